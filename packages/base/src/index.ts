@@ -1,0 +1,14 @@
+export { type Clock, systemClock } from './clock.ts'
+export {
+  defineErrors,
+  type ErrorCatalogue,
+  type ErrorContext,
+  type ErrorDefinition,
+  HoldfastError,
+  hasCode,
+  type RetryClass,
+} from './errors.ts'
+export { formatBytes, formatDuration } from './format.ts'
+export { QuickXorHash, quickXorHash } from './quick-xor-hash.ts'
+export { type Random, seededRandom, systemRandom } from './random.ts'
+export { Semaphore } from './semaphore.ts'

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { QuickXorHash, quickXorHash } from '../src/index.ts'
+
+test.each([
+  [Buffer.alloc(0), 'AAAAAAAAAAAAAAAAAAAAAAAAAAA='],
+  [Buffer.from([0x4a]), 'SgAAAAAAAAAAAAAAAQAAAAAAAAA='],
+  [Buffer.from('2fuxhBJXtpWFe8dOfdGeHw==', 'base64'), 'O9tHLAghgSvYohKFyMMxnNCHaHg='],
+  [Buffer.from('NbYXsp5/K6mR+NmHwExjvWeWDJFnXTKWVlzYHoesp2E=', 'base64'), 'wjuAuWDiq04qDt1R8hHWDDcwVoQ='],
+  [Buffer.from('Hello, OneDrive'), 'SSgDG9jwBhaA4AluJwMR5JAGO5Q='],
+  [Buffer.from(Array.from({ length: 256 }, (_, i) => i)), 'QkGEfSisZcA7k+FCh71r2dbCayY='],
+])('vector %#', (input, expected) => {
+  expect(quickXorHash(input)).toBe(expected)
+})
+
+/** The definition, bit by bit: slow and obviously right. */
+function naive(data: Uint8Array): string {
+  const state = new Uint8Array(20)
+  data.forEach((byte, i) => {
+    for (let bit = 0; bit < 8; bit++) {
+      const at = (11 * i + bit) % 160
+      state[at >> 3]! ^= ((byte >> bit) & 1) << (at & 7)
+    }
+  })
+  let length = BigInt(data.length)
+  for (let i = 12; i < 20; i++, length >>= 8n) state[i]! ^= Number(length & 0xffn)
+  return Buffer.from(state).toString('base64')
+}
+
+test('any content in any pieces, at any alignment, gives the hash of the definition', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 4000 }), fc.array(fc.nat(700)), fc.nat(3), (data, cuts, shift) => {
+      const shifted = new Uint8Array(data.length + shift).subarray(shift)
+      shifted.set(data)
+      const hash = new QuickXorHash()
+      let at = 0
+      for (const cut of cuts) {
+        hash.update(shifted.subarray(at, at + cut))
+        at = Math.min(at + cut, shifted.length)
+      }
+      hash.update(shifted.subarray(at))
+      expect(hash.digest()).toBe(naive(data))
+    }),
+  )
+})
