@@ -1,1 +1,31 @@
-export {}
+export { type BackupOptions, backupDrive, SNAPSHOT_HOST } from './backup/backup-drive.ts'
+export type { BackupProgress, BackupResult, FailedFile } from './backup/backup-result.ts'
+export type { PermissionRow, VersionRow } from './backup/capture-details.ts'
+export type { DriveSource } from './backup/drive-source.ts'
+export type { Failure, FailureClass } from './backup/failure-ledger.ts'
+export { engineErrors } from './errors.ts'
+export { type ExclusionRules, Exclusions, parseExclusionList } from './exclusions/exclusions.ts'
+export type { Item, ItemKind, StoredContent } from './items/item.ts'
+export type { DriveTarget } from './restore/drive-target.ts'
+export { exportZip, type ZipExport, type ZipExportOptions } from './restore/export-zip.ts'
+export type {
+  ConflictRule,
+  RestoreFailure,
+  RestoreOptions,
+  RestoreProgress,
+  RestoreResult,
+} from './restore/restore-options.ts'
+export { type DirectoryRestoreOptions, restoreToDirectory } from './restore/restore-to-directory.ts'
+export { type DriveRestoreOptions, restoreToDrive } from './restore/restore-to-drive.ts'
+export { type SelectedEntry, selectEntries, splitPath } from './restore/selection.ts'
+export {
+  type Completeness,
+  type DriveCounts,
+  type DriveState,
+  FILES_DIRECTORY,
+  METADATA_DIRECTORY,
+  METADATA_FILES,
+} from './snapshot/drive-state.ts'
+export { OpenedSnapshot } from './snapshot/opened-snapshot.ts'
+export { nodeName } from './trees/node-name.ts'
+export { ONENOTE_FOLDER } from './trees/onenote-placement.ts'

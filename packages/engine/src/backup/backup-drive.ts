@@ -1,0 +1,360 @@
+import { type Clock, systemClock } from '@holdfast/base'
+import {
+  acquireLock,
+  BlobReader,
+  BlobWriter,
+  loadIndex,
+  type Repository,
+  type Snapshot,
+} from '@holdfast/repository'
+import { engineErrors } from '../errors.ts'
+import { applyExclusions } from '../exclusions/apply-exclusions.ts'
+import { Exclusions } from '../exclusions/exclusions.ts'
+import { ItemTable } from '../items/item-table.ts'
+import type { DriveState } from '../snapshot/drive-state.ts'
+import { OpenedSnapshot } from '../snapshot/opened-snapshot.ts'
+import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
+import { buildTrees } from '../trees/tree-builder.ts'
+import type { BackupProgress, BackupResult, FailedFile } from './backup-result.ts'
+import { captureDetails, type PermissionRow, type VersionRow } from './capture-details.ts'
+import { type CollectedChanges, collectChanges } from './collect-changes.ts'
+import { takeStock } from './completeness.ts'
+import type { DriveSource } from './drive-source.ts'
+import { type Failure, FailureLedger } from './failure-ledger.ts'
+import { fetchFiles, filesToFetch } from './fetch-files.ts'
+import { snapshotSummary } from './snapshot-summary.ts'
+
+export interface BackupOptions {
+  readonly source: DriveSource
+  readonly driveId: string
+  /** Sign-in name of the owner; shown in the snapshot's `username`. */
+  readonly principal?: string
+  readonly repository: Repository
+  readonly exclusions?: Exclusions
+  /** List the whole drive anew and compare, instead of asking for what changed. Content in the vault is not fetched again. */
+  readonly full?: boolean
+  /** List the whole drive anew when that was not done for so many days (default 30): delta can lose deletions. */
+  readonly enumerateAfterDays?: number
+  /** Also record the version list of each changed file (2 request units a file). Off by default. */
+  readonly versions?: boolean
+  /** Files fetched at the same time (default 8). */
+  readonly concurrency?: number
+  /** Worker threads that compress and seal (default: one for each core, at most 4). */
+  readonly workers?: number
+  /** Named in snapshot and lock. */
+  readonly programVersion?: string
+  readonly clock?: Clock
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BackupProgress) => void
+}
+
+const DAY = 86_400_000
+
+/** All snapshots of a vault carry this host: `restic forget` groups by it, and a vault holds one drive only. */
+export const SNAPSHOT_HOST = 'onedrive'
+
+/**
+ * Backs up one drive into its vault. A file that cannot be fetched never stops the run; nothing becomes visible before
+ * everything it names is durable. Raises HF_LOCKED, HF_WRONG_VAULT, HF_DRIVE_LOOKS_EMPTY, and what Microsoft, the
+ * storage or the repository raise.
+ */
+export async function backupDrive(options: BackupOptions): Promise<BackupResult> {
+  await using lock = await acquireLock(options.repository, {
+    exclusive: false,
+    ...(options.signal && { signal: options.signal }),
+  })
+  const signal = options.signal ? AbortSignal.any([options.signal, lock.signal]) : lock.signal
+  return await new BackupRun(options, signal).run()
+}
+
+class BackupRun {
+  readonly #options: BackupOptions
+  readonly #signal: AbortSignal
+  readonly #clock: Clock
+  readonly #startedAt: number
+  readonly #exclusions: Exclusions
+  #progress: BackupProgress = {
+    phase: 'opening',
+    listed: 0,
+    files: 0,
+    filesTotal: 0,
+    bytes: 0,
+    bytesTotal: 0,
+    failed: 0,
+  }
+
+  constructor(options: BackupOptions, signal: AbortSignal) {
+    this.#options = options
+    this.#signal = signal
+    this.#clock = options.clock ?? systemClock
+    this.#startedAt = this.#clock.now()
+    this.#exclusions = options.exclusions ?? new Exclusions()
+  }
+
+  async run(): Promise<BackupResult> {
+    const { repository, source, driveId } = this.#options
+    this.#report({})
+    const previous = await this.#openPrevious()
+    const ledger = new FailureLedger(this.#clock, previous?.failures)
+    const sameRules = previous?.state.exclusions === this.#exclusions.fingerprint
+    const link = this.#enumerationDue(previous?.state) ? undefined : previous?.state.deltaLink
+    this.#report({ phase: 'listing' })
+    // Rows are needed even without any change when a failed file is due or the rules are other ones.
+    const mayStayUnread = previous !== undefined && sameRules && !ledger.hasDue
+    const loadTable = (): Promise<ItemTable> => loadItems(previous?.opened)
+    const changes =
+      (await collectChanges(link, {
+        source,
+        driveId,
+        loadTable,
+        signal: this.#signal,
+        onItems: (listed) => this.#report({ listed }),
+      })) ?? (mayStayUnread ? undefined : await withoutChanges(loadTable, link as string))
+    if (!changes) return this.#unchanged(previous as Previous)
+
+    const { table } = changes
+    await this.#refuseEmptyListing(changes)
+    if (!this.#exclusions.isEmpty || !sameRules) applyExclusions(table, this.#exclusions)
+    ledger.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
+    const files = filesToFetch(table, ledger)
+    if (
+      previous &&
+      !table.hasDirty &&
+      !changes.enumerated &&
+      !ledger.changed &&
+      sameRules &&
+      files.length === 0
+    ) {
+      return this.#unchanged(previous)
+    }
+    const index = previous?.index ?? (await loadIndex(repository, { signal: this.#signal }))
+    await using writer = await BlobWriter.open(repository, index, {
+      signal: this.#signal,
+      ...(this.#options.workers !== undefined && { workers: this.#options.workers }),
+    })
+    return await this.#save(writer, previous, changes, ledger, files)
+  }
+
+  async #save(
+    writer: BlobWriter,
+    previous: Previous | undefined,
+    changes: CollectedChanges,
+    ledger: FailureLedger,
+    files: ReturnType<typeof filesToFetch>,
+  ): Promise<BackupResult> {
+    const { source, driveId, repository, concurrency = 8 } = this.#options
+    const { table, urls, changed } = changes
+    const signal = this.#signal
+    this.#report({
+      phase: 'fetching',
+      filesTotal: files.length,
+      bytesTotal: files.reduce((sum, file) => sum + (file.size ?? 0), 0),
+    })
+    const fetched = await fetchFiles(files, {
+      table,
+      ledger,
+      urls,
+      source,
+      driveId,
+      writer,
+      signal,
+      concurrency,
+      onBytes: (bytes) => this.#report({ bytes: this.#progress.bytes + bytes }),
+      onFile: (_, failed) =>
+        this.#report({ files: this.#progress.files + 1, failed: this.#progress.failed + (failed ? 1 : 0) }),
+    })
+    this.#report({ phase: 'writing' })
+    const permissions = await captureDetails<PermissionRow>({
+      table,
+      changed,
+      concurrency,
+      before: previous?.opened.permissions() ?? nothing(),
+      wanted: (item) => item.shared === true && !item.excluded,
+      fetch: async ({ id }) => ({ id, permissions: await source.permissions(driveId, id, { signal }) }),
+    })
+    const versions = await captureDetails<VersionRow>({
+      table,
+      changed,
+      concurrency,
+      before: previous?.opened.versions() ?? nothing(),
+      wanted: (item) => this.#options.versions === true && item.kind === 'file' && !item.excluded,
+      fetch: async ({ id }) => ({ id, versions: await source.versions(driveId, id, { signal }) }),
+    })
+    const trees = await buildTrees(table, writer)
+    const drive = await source.drive(driveId, { signal })
+    const stock = takeStock(table, drive)
+    const takenAt = Math.max(this.#clock.now(), previous ? Date.parse(previous.snapshot.time) + 1 : 0)
+    const iso = new Date(takenAt).toISOString()
+    const principal = this.#options.principal ?? drive.owner?.user?.email
+    const state: DriveState = {
+      formatVersion: 1,
+      driveId,
+      ...(drive.name !== undefined && { driveName: drive.name }),
+      ...(drive.webUrl !== undefined && { webUrl: drive.webUrl }),
+      owner: {
+        ...(drive.owner?.user?.id !== undefined && { id: drive.owner.user.id }),
+        ...(drive.owner?.user?.displayName !== undefined && { name: drive.owner.user.displayName }),
+        ...(principal !== undefined && { principal }),
+      },
+      deltaLink: changes.deltaLink,
+      enumeratedAt: changes.enumerated || !previous ? iso : previous.state.enumeratedAt,
+      takenAt: iso,
+      exclusions: this.#exclusions.fingerprint,
+      ...stock,
+    }
+    const tree = await writeSnapshotTree(
+      writer,
+      {
+        filesTree: trees.tree,
+        state,
+        items: table.values(),
+        permissions: permissions.rows,
+        versions: versions.rows,
+        failures: ledger.list(),
+      },
+      takenAt,
+    )
+    await writer.flush()
+    // From here on everything the snapshot names is durable; a cancel now must not leave a run half told.
+    signal.throwIfAborted()
+    const snapshotId = await repository.saveSnapshot({
+      time: iso,
+      ...(previous && { parent: previous.snapshot.id }),
+      tree,
+      paths: ['/OneDrive'],
+      hostname: SNAPSHOT_HOST,
+      ...(principal !== undefined && { username: principal }),
+      programVersion: this.#options.programVersion ?? 'holdfast',
+      summary: snapshotSummary({
+        startedAt: this.#startedAt,
+        endedAt: this.#clock.now(),
+        changed,
+        table,
+        counts: stock.counts,
+        writer: writer.stats,
+      }),
+    })
+    const failures = listFailures(ledger, table)
+    return {
+      outcome: failures.length > 0 ? 'saved-with-errors' : 'saved',
+      snapshotId,
+      verifiedAt: iso,
+      enumerated: changes.enumerated,
+      counts: stock.counts,
+      changes: {
+        added: count(changed.values(), (kind) => kind === 'new'),
+        changed: count(changed.values(), (kind) => kind === 'changed'),
+        deleted: changes.deleted,
+        fetched: fetched.files,
+        directoriesWritten: trees.rebuilt,
+      },
+      bytes: {
+        downloaded: fetched.bytes,
+        added: writer.stats.dataAdded,
+        stored: writer.stats.dataAddedPacked,
+      },
+      completeness: stock.completeness,
+      failures,
+      warnings: [
+        ...(permissions.refused ? [`Sharing could not be recorded: ${permissions.refused}`] : []),
+        ...(versions.refused ? [`Versions could not be recorded: ${versions.refused}`] : []),
+        ...stock.completeness.findings,
+      ],
+      seconds: (this.#clock.now() - this.#startedAt) / 1000,
+    }
+  }
+
+  async #openPrevious(): Promise<Previous | undefined> {
+    const { repository, driveId } = this.#options
+    const snapshot = (await repository.snapshots())
+      .filter((candidate) => candidate.hostname === SNAPSHOT_HOST)
+      .at(-1)
+    if (!snapshot) return undefined
+    const index = await loadIndex(repository, { signal: this.#signal })
+    const opened = await OpenedSnapshot.open(snapshot, new BlobReader(repository, index))
+    const state = await opened.driveState()
+    if (state.driveId !== driveId)
+      throw engineErrors.HF_WRONG_VAULT({ vaultDrive: state.driveId, drive: driveId })
+    const failures: Failure[] = []
+    for await (const failure of opened.failures()) failures.push(failure)
+    return { snapshot, index, opened, state, failures }
+  }
+
+  #enumerationDue(state: DriveState | undefined): boolean {
+    if (!state || this.#options.full) return true
+    return this.#clock.now() - Date.parse(state.enumeratedAt) > (this.#options.enumerateAfterDays ?? 30) * DAY
+  }
+
+  /** "Success, 0 items" on a drive that is in use is the worst kind of success. */
+  async #refuseEmptyListing({ table, enumerated }: CollectedChanges): Promise<void> {
+    if (!enumerated || table.size > 1) return
+    const { source, driveId } = this.#options
+    const drive = await source.drive(driveId, { signal: this.#signal })
+    const used = drive.quota?.used ?? 0
+    if (used > 0)
+      throw engineErrors.HF_DRIVE_LOOKS_EMPTY({ owner: drive.owner?.user?.displayName ?? driveId, used })
+  }
+
+  #unchanged(previous: Previous): BackupResult {
+    const { state, snapshot } = previous
+    return {
+      outcome: 'unchanged',
+      snapshotId: snapshot.id,
+      verifiedAt: new Date(this.#clock.now()).toISOString(),
+      enumerated: false,
+      counts: state.counts,
+      changes: { added: 0, changed: 0, deleted: 0, fetched: 0, directoriesWritten: 0 },
+      bytes: { downloaded: 0, added: 0, stored: 0 },
+      completeness: state.completeness,
+      failures: previous.failures.map((failure) => ({ ...failure, path: '' })),
+      warnings: [...state.completeness.findings],
+      seconds: (this.#clock.now() - this.#startedAt) / 1000,
+    }
+  }
+
+  #report(change: Partial<BackupProgress>): void {
+    this.#progress = { ...this.#progress, ...change }
+    this.#options.onProgress?.(this.#progress)
+  }
+}
+
+interface Previous {
+  readonly snapshot: Snapshot
+  readonly index: Awaited<ReturnType<typeof loadIndex>>
+  readonly opened: OpenedSnapshot
+  readonly state: DriveState
+  readonly failures: readonly Failure[]
+}
+
+async function loadItems(opened: OpenedSnapshot | undefined): Promise<ItemTable> {
+  const table = new ItemTable()
+  if (opened) for await (const item of opened.items()) table.load(item)
+  return table
+}
+
+/** A quiet drive whose rows are needed all the same. */
+async function withoutChanges(
+  loadTable: () => Promise<ItemTable>,
+  deltaLink: string,
+): Promise<CollectedChanges> {
+  return {
+    table: await loadTable(),
+    deltaLink,
+    enumerated: false,
+    changed: new Map(),
+    deleted: 0,
+    urls: new Map(),
+  }
+}
+
+async function* nothing(): AsyncGenerator<never> {}
+
+function listFailures(ledger: FailureLedger, table: ItemTable): FailedFile[] {
+  return ledger.list().map((failure) => ({ ...failure, path: table.pathOf(failure.id)?.join('/') ?? '' }))
+}
+
+function count<T>(values: Iterable<T>, wanted: (value: T) => boolean): number {
+  let total = 0
+  for (const value of values) if (wanted(value)) total++
+  return total
+}

@@ -1,0 +1,243 @@
+import { hasCode } from '@holdfast/base'
+import type { DeltaPage, DriveItem } from '@holdfast/graph'
+import { engineErrors } from '../errors.ts'
+import { driveItemToItem } from '../items/drive-item-to-item.ts'
+import { type Item, isContainer } from '../items/item.ts'
+import { itemChanged } from '../items/item-changed.ts'
+import type { ItemTable } from '../items/item-table.ts'
+import type { DriveSource } from './drive-source.ts'
+
+/** Download URLs kept from a listing. They die within the hour and are long: a larger drive asks for the rest file by file. */
+const MAX_URLS = 50_000
+
+/** Rounds of delta in one run: a drive that never rests is picked up again by the next run. */
+const MAX_ROUNDS = 5
+
+export interface CollectedChanges {
+  readonly table: ItemTable
+  /** Where the next run goes on. */
+  readonly deltaLink: string
+  /** True when the whole drive was listed (first run, on request, or because Microsoft dropped the old token). */
+  readonly enumerated: boolean
+  /** Ids whose row is new or different. */
+  readonly changed: ReadonlyMap<string, 'new' | 'changed'>
+  readonly deleted: number
+  /** Download URLs that came with the listing; good for about an hour. */
+  readonly urls: Map<string, string>
+}
+
+export interface CollectOptions {
+  readonly source: DriveSource
+  readonly driveId: string
+  /** The previous item table; called only when there is something to apply to it. */
+  readonly loadTable: () => Promise<ItemTable>
+  readonly signal?: AbortSignal
+  /** Told after each page how many items were listed so far. */
+  readonly onItems?: (listed: number) => void
+}
+
+/**
+ * Brings the table up to the drive's present state: delta from `link` (from the beginning without one), again until a
+ * round brings nothing new. When Microsoft has dropped the token, everything is listed anew and compared by id, so that
+ * content which did not change is not fetched again. Gives undefined when a single answer says that nothing changed:
+ * the table is then not even loaded.
+ */
+export async function collectChanges(
+  link: string | undefined,
+  options: CollectOptions,
+): Promise<CollectedChanges | undefined> {
+  if (link === undefined) return await new Collector(await options.loadTable(), options).enumerate()
+  let collector: Collector | undefined
+  try {
+    const pages = startDelta(link, options)
+    const first = await pages.next()
+    if (!first.done && isQuiet(first.value)) return undefined
+    collector = new Collector(await options.loadTable(), options)
+    return await collector.follow(first.done ? [] : [first.value], pages)
+  } catch (error) {
+    if (!hasCode(error, 'HF_DELTA_RESET')) throw error
+  }
+  collector ??= new Collector(await options.loadTable(), options)
+  return await collector.enumerate()
+}
+
+function startDelta(
+  link: string | undefined,
+  { source, driveId, signal }: CollectOptions,
+): AsyncIterator<DeltaPage> {
+  return source.delta(driveId, { ...(link && { link }), ...(signal && { signal }) })[Symbol.asyncIterator]()
+}
+
+/** Every answer repeats the root: one that holds nothing else tells of no change. */
+function isQuiet(page: DeltaPage): boolean {
+  return page.deltaLink !== undefined && page.items.every((item) => item.root && !item.deleted)
+}
+
+class Collector {
+  readonly #table: ItemTable
+  readonly #options: CollectOptions
+  /** In an enumeration: every id that was listed. What the table has beyond it is gone. */
+  #seen: Set<string> | undefined
+  readonly #changed = new Map<string, 'new' | 'changed'>()
+  readonly #urls = new Map<string, string>()
+  readonly #toList = new Set<string>()
+  readonly #gone = new Set<string>()
+  /** New folders: how many items the drive says are in them. */
+  readonly #expected = new Map<string, number>()
+  #deleted = 0
+  #listed = 0
+  #news = 0
+
+  constructor(table: ItemTable, options: CollectOptions) {
+    this.#table = table
+    this.#options = options
+  }
+
+  async enumerate(): Promise<CollectedChanges> {
+    this.#seen = new Set()
+    this.#toList.clear()
+    this.#listed = 0
+    const deltaLink = await this.#round([], startDelta(undefined, this.#options))
+    this.#dropUnseen(this.#seen)
+    return await this.#finish(deltaLink)
+  }
+
+  async follow(first: readonly DeltaPage[], pages: AsyncIterator<DeltaPage>): Promise<CollectedChanges> {
+    return await this.#finish(await this.#round(first, pages))
+  }
+
+  async #finish(firstLink: string): Promise<CollectedChanges> {
+    let deltaLink = firstLink
+    for (let rounds = 1; this.#news > 0 && rounds < MAX_ROUNDS; rounds++) {
+      this.#news = 0
+      deltaLink = await this.#round([], startDelta(deltaLink, this.#options))
+    }
+    await this.#listArrivals()
+    await this.#settleOrphans()
+    return {
+      table: this.#table,
+      deltaLink,
+      enumerated: this.#seen !== undefined,
+      changed: this.#changed,
+      deleted: this.#deleted,
+      urls: this.#urls,
+    }
+  }
+
+  /** One pass of delta, to its deltaLink; `first` are pages of it that were read already. */
+  async #round(first: readonly DeltaPage[], rest: AsyncIterator<DeltaPage>): Promise<string> {
+    let deltaLink: string | undefined
+    const take = (page: DeltaPage): void => {
+      for (const item of page.items) this.#apply(item)
+      this.#listed += page.items.length
+      this.#options.onItems?.(this.#listed)
+      deltaLink = page.deltaLink
+    }
+    for (const page of first) take(page)
+    for (let next = await rest.next(); !next.done; next = await rest.next()) take(next.value)
+    if (deltaLink === undefined) {
+      throw engineErrors.HF_TREE_INCONSISTENT({ detail: 'the listing ended without a link to go on from' })
+    }
+    return deltaLink
+  }
+
+  /** Takes one entry; of several for the same item the last one wins, since each replaces the row. */
+  #apply(source: DriveItem): void {
+    if (source.deleted) {
+      this.#seen?.delete(source.id)
+      this.#gone.add(source.id)
+      if (this.#table.delete(source.id)) {
+        this.#deleted++
+        this.#news++
+      }
+      this.#changed.delete(source.id)
+      this.#urls.delete(source.id)
+      return
+    }
+    this.#seen?.add(source.id)
+    this.#gone.delete(source.id)
+    const before = this.#table.get(source.id)
+    const item = driveItemToItem(source, before)
+    const url = source['@microsoft.graph.downloadUrl']
+    if (url && (this.#urls.size < MAX_URLS || this.#urls.has(item.id))) this.#urls.set(item.id, url)
+    if (!itemChanged(before, item)) return
+    this.#table.put(item)
+    this.#changed.set(item.id, before ? (this.#changed.get(item.id) ?? 'changed') : 'new')
+    this.#news++
+    if (!this.#seen && isContainer(item) && this.#mayHideChildren(source, before, item))
+      this.#toList.add(item.id)
+  }
+
+  /** A folder that came from elsewhere is listed as one entry; what was created in it shortly before may be missing. */
+  #mayHideChildren(source: DriveItem, before: Item | undefined, item: Item): boolean {
+    if (before) return before.parent !== item.parent
+    this.#expected.set(item.id, source.folder?.childCount ?? 0)
+    return true
+  }
+
+  #dropUnseen(seen: ReadonlySet<string>): void {
+    for (const item of [...this.#table.values()]) {
+      if (!seen.has(item.id) && this.#table.delete(item.id)) this.#deleted++
+    }
+  }
+
+  /** Lists the folders that moved, and the new ones that hold more than the delta told of. */
+  async #listArrivals(): Promise<void> {
+    const { source, driveId, signal } = this.#options
+    for (const id of this.#toList) {
+      const folder = this.#table.get(id)
+      if (!folder || (this.#expected.get(id) ?? Number.POSITIVE_INFINITY) <= this.#table.childCount(id))
+        continue
+      try {
+        for await (const child of source.children(driveId, id, { ...(signal && { signal }) })) {
+          if (child.parentReference?.id === undefined || child.parentReference.id === id) this.#apply(child)
+        }
+      } catch (error) {
+        if (!hasCode(error, 'HF_ITEM_GONE')) throw error
+      }
+    }
+  }
+
+  /**
+   * Deals with rows that no longer hang on the root: below a deleted folder they are gone with it; below a folder that
+   * was never listed, that folder is asked for.
+   */
+  async #settleOrphans(): Promise<void> {
+    for (let pass = 0; pass < 50; pass++) {
+      const missing = this.#missingParents()
+      if (missing.size === 0) return
+      for (const [parent, children] of missing) {
+        const found = this.#gone.has(parent) ? undefined : await this.#fetch(parent)
+        if (found && !found.deleted && (found.root || found.parentReference?.id)) this.#apply(found)
+        else for (const id of children) this.#drop(id)
+      }
+    }
+    throw engineErrors.HF_TREE_INCONSISTENT({ detail: 'folders lie in each other' })
+  }
+
+  #missingParents(): Map<string, string[]> {
+    const missing = new Map<string, string[]>()
+    for (const item of this.#table.values()) {
+      if (item.parent === undefined || this.#table.get(item.parent)) continue
+      const children = missing.get(item.parent)
+      if (children) children.push(item.id)
+      else missing.set(item.parent, [item.id])
+    }
+    return missing
+  }
+
+  #drop(id: string): void {
+    if (this.#table.delete(id)) this.#deleted++
+    this.#changed.delete(id)
+  }
+
+  async #fetch(id: string): Promise<DriveItem | undefined> {
+    const { source, driveId, signal } = this.#options
+    try {
+      return await source.item(driveId, id, { ...(signal && { signal }) })
+    } catch (error) {
+      if (hasCode(error, 'HF_ITEM_GONE')) return undefined
+      throw error
+    }
+  }
+}

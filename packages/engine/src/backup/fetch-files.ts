@@ -1,0 +1,88 @@
+import { engineErrors } from '../errors.ts'
+import type { Item } from '../items/item.ts'
+import { contentOutdated } from '../items/item-changed.ts'
+import type { ItemTable } from '../items/item-table.ts'
+import { type FailureLedger, isFileFailure } from './failure-ledger.ts'
+import { type FetchContext, fetchContent } from './fetch-content.ts'
+
+/** The files whose content must be fetched: not excluded, not stored in this state, and not waiting after a failure. */
+export function filesToFetch(table: ItemTable, ledger: FailureLedger): Item[] {
+  const files: Item[] = []
+  for (const item of table.values()) {
+    if (item.kind !== 'file' || item.excluded || !contentOutdated(item)) continue
+    if (!ledger.isWaiting(item.id, item.etag)) files.push(item)
+  }
+  return files
+}
+
+export interface FetchFilesOptions extends Omit<FetchContext, 'signal'> {
+  readonly table: ItemTable
+  readonly ledger: FailureLedger
+  readonly urls: Map<string, string>
+  readonly signal: AbortSignal
+  /** Downloads under way at the same time. */
+  readonly concurrency: number
+  readonly onFile?: (item: Item, failed: boolean) => void
+}
+
+export interface FetchFilesResult {
+  readonly files: number
+  /** Bytes received from Microsoft. */
+  readonly bytes: number
+  readonly failed: number
+}
+
+/**
+ * Fetches files side by side. One that fails goes to the ledger and never stops the others; what concerns the whole run
+ * (the vault cannot be written, the sign-in is refused, a cancel) stops them all.
+ */
+export async function fetchFiles(
+  files: readonly Item[],
+  options: FetchFilesOptions,
+): Promise<FetchFilesResult> {
+  const stop = new AbortController()
+  const signal = AbortSignal.any([options.signal, stop.signal])
+  const context: FetchContext = { ...options, signal }
+  const queue = files.values()
+  const total = { files: 0, bytes: 0, failed: 0 }
+
+  const fetchOne = async (item: Item): Promise<void> => {
+    const url = options.urls.get(item.id)
+    options.urls.delete(item.id)
+    try {
+      // The listing says so already: asking for it only costs a refused request.
+      if (item.malware) throw engineErrors.HF_MALWARE_LISTED()
+      const fetched = await fetchContent(item, url, context)
+      options.table.put(fetched.item)
+      options.ledger.clear(item.id)
+      total.files++
+      total.bytes += fetched.bytes
+      options.onFile?.(item, false)
+    } catch (error) {
+      if (signal.aborted || !isFileFailure(error)) throw error
+      options.ledger.record(item.id, item.etag, error.code, error.message)
+      total.failed++
+      options.onFile?.(item, true)
+    }
+  }
+  const lane = async (): Promise<void> => {
+    for (const item of queue) {
+      signal.throwIfAborted()
+      await fetchOne(item)
+    }
+  }
+
+  const lanes = Array.from({ length: Math.min(options.concurrency, files.length) }, async () => {
+    try {
+      await lane()
+    } catch (error) {
+      stop.abort(error)
+      throw error
+    }
+  })
+  await Promise.allSettled(lanes)
+  // A cancel first, then the error that stopped the other lanes.
+  options.signal.throwIfAborted()
+  stop.signal.throwIfAborted()
+  return total
+}

@@ -1,0 +1,57 @@
+/** The name of the directory that holds the drive's files, at the top of each snapshot. */
+export const FILES_DIRECTORY = 'OneDrive'
+
+/** The name of the directory that holds what a restic node cannot. */
+export const METADATA_DIRECTORY = '.holdfast'
+
+/** The files in the metadata directory. */
+export const METADATA_FILES = {
+  drive: 'drive.json',
+  items: 'items.jsonl',
+  permissions: 'permissions.jsonl',
+  versions: 'versions.jsonl',
+  failures: 'failures.jsonl',
+} as const
+
+/** `drive.json`: whose drive it is, where the next run goes on, and how complete this snapshot is. */
+export interface DriveState {
+  readonly formatVersion: 1
+  readonly driveId: string
+  readonly driveName?: string
+  readonly webUrl?: string
+  readonly owner: { readonly id?: string; readonly name?: string; readonly principal?: string }
+  /** Where the next delta goes on. Holds a token, no secret: it is worth nothing without a sign-in. */
+  readonly deltaLink: string
+  /** When the whole drive was last listed from the beginning. */
+  readonly enumeratedAt: string
+  readonly takenAt: string
+  /** Of the rules in force; other rules mean another selection. */
+  readonly exclusions: string
+  readonly counts: DriveCounts
+  readonly completeness: Completeness
+}
+
+export interface DriveCounts {
+  readonly files: number
+  readonly folders: number
+  readonly notebooks: number
+  readonly shortcuts: number
+  readonly excluded: number
+  readonly failed: number
+  /** Bytes of the files in this snapshot. */
+  readonly bytes: number
+}
+
+/** The listing against the drive's own count of itself. */
+export interface Completeness {
+  readonly listedFiles: number
+  readonly listedBytes: number
+  /** The drive's quota facet, where it is given: Microsoft calls it advisory, it may lag and count versions. */
+  readonly quotaFiles?: number
+  readonly quotaBytes?: number
+  /** What is in the drive but not in this snapshot, with its reason (excluded, failed). */
+  readonly leftOutFiles: number
+  readonly leftOutBytes: number
+  /** What no reason explains; empty when all is well. */
+  readonly findings: readonly string[]
+}

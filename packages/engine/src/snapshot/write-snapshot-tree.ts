@@ -1,0 +1,60 @@
+import { type BlobWriter, canonicalTime, compareNames, type Id, type TreeNode } from '@holdfast/repository'
+import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
+import type { Failure } from '../backup/failure-ledger.ts'
+import type { Item } from '../items/item.ts'
+import { encodeItems, encodeJsonLines } from '../items/items-file.ts'
+import { type DriveState, FILES_DIRECTORY, METADATA_DIRECTORY, METADATA_FILES } from './drive-state.ts'
+
+export interface SnapshotContents {
+  readonly filesTree: Id
+  readonly state: DriveState
+  readonly items: Iterable<Item>
+  readonly permissions: Iterable<PermissionRow>
+  readonly versions: Iterable<VersionRow>
+  readonly failures: Iterable<Failure>
+}
+
+/** Writes `.holdfast/` and the top directory that holds it beside `OneDrive/`; gives the tree for the snapshot. */
+export async function writeSnapshotTree(
+  writer: BlobWriter,
+  contents: SnapshotContents,
+  takenAt: number,
+): Promise<Id> {
+  const time = canonicalTime(takenAt)
+  const times = { mtime: time, atime: time, ctime: time }
+  const file = async (name: string, content: AsyncIterable<Buffer>): Promise<TreeNode> => {
+    const written = await writer.writeFile(content, { chunking: 'metadata' })
+    return {
+      name,
+      type: 'file',
+      mode: 0o600,
+      ...times,
+      size: written.size,
+      links: 1,
+      content: written.content,
+    }
+  }
+  const directory = (name: string, subtree: Id): TreeNode => ({
+    name,
+    type: 'dir',
+    mode: 2 ** 31 + 0o700,
+    ...times,
+    subtree,
+  })
+  const nodes = [
+    await file(METADATA_FILES.drive, pretty(contents.state)),
+    await file(METADATA_FILES.items, encodeItems(contents.items)),
+    await file(METADATA_FILES.permissions, encodeJsonLines(contents.permissions)),
+    await file(METADATA_FILES.versions, encodeJsonLines(contents.versions)),
+    await file(METADATA_FILES.failures, encodeJsonLines(contents.failures)),
+  ]
+  const metadata = await writer.writeTree(nodes.sort((a, b) => compareNames(a.name, b.name)))
+  return await writer.writeTree([
+    directory(METADATA_DIRECTORY, metadata),
+    directory(FILES_DIRECTORY, contents.filesTree),
+  ])
+}
+
+async function* pretty(value: unknown): AsyncGenerator<Buffer> {
+  yield Buffer.from(`${JSON.stringify(value, undefined, 2)}\n`)
+}

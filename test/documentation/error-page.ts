@@ -1,0 +1,42 @@
+import type { ErrorDefinition } from '@holdfast/base'
+import { cliErrors } from '@holdfast/cli'
+import { engineErrors } from '@holdfast/engine'
+import { graphErrors } from '@holdfast/graph'
+import { repositoryErrors } from '@holdfast/repository'
+
+const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefinition>>])[] = [
+  ['Repository and storage', repositoryErrors.definitions],
+  ['Microsoft Graph', graphErrors.definitions],
+  ['Backup and restore', engineErrors.definitions],
+  ['Command line', cliErrors.definitions],
+]
+
+const RETRY = {
+  never: 'no, something must be changed first',
+  now: 'yes, at once',
+  later: 'yes, in a later run',
+} as const
+
+/** The page docs/errors.md, from the catalogues in the code. */
+export function errorPage(): string {
+  const sections = CATALOGUES.map(([title, definitions]) => `## ${title}\n\n${section(definitions)}`)
+  return `# Errors
+
+Every error has a stable code. Commands print it with its message and a hint, and with \`--json\` as
+\`{"error":{"code":…,"message":…,"hint":…}}\`. Words in braces stand for the case at hand. "Exit" is the exit code of a
+command that ends by this error, "status" the HTTP status of an API answer.
+
+This page is made from the code by \`npm run docs\`; a test holds the two together.
+
+${sections.join('\n')}`
+}
+
+function section(definitions: Readonly<Record<string, ErrorDefinition>>): string {
+  return Object.entries(definitions)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([code, { message, hint, status, retry, exitCode = 1 }]) =>
+        `### ${code}\n\n${message}\n\n- What to do: ${hint}\n- Worth trying again: ${RETRY[retry]}\n- Exit ${exitCode}, status ${status}\n`,
+    )
+    .join('\n')
+}
