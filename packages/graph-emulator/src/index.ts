@@ -1,5 +1,9 @@
-export { type EmulatorOptions, GraphEmulator } from './emulator.ts'
+export { ALL_ROLES, type AppOptions, type AppRegistration } from './auth/app-registry.ts'
+export { Directory, type DirectoryUser, type DirectoryUserOptions } from './directory/directory.ts'
+export { type EmulatorCredentials, GraphEmulator } from './emulator.ts'
+export type { EmulatorOptions } from './emulator-options.ts'
 export type { FaultAction, FaultReply, Quirk, QuirkFault, WireFault } from './faults/fault-action.ts'
+export * as faultPresets from './faults/fault-presets.ts'
 export { FaultRegistry } from './faults/fault-registry.ts'
 export type { FaultMatch, FaultRule, FaultSubject, FaultTiming } from './faults/fault-rule.ts'
 export {
@@ -11,4 +15,6 @@ export {
   ReplyError,
   type Route,
 } from './http/route.ts'
+export type { Meter, RequestRecord, RouteUsage } from './meter.ts'
+export { limitsFor, type ThrottleLimits } from './throttle/limits.ts'
 export { VirtualClock } from './virtual-clock.ts'

@@ -1,0 +1,74 @@
+import { graphFailure } from '../http/route.ts'
+import type { DirectoryUser } from './directory.ts'
+
+export interface UserFilter {
+  readonly matches: (user: DirectoryUser) => boolean
+  /** Uses `ne`, `not` or `endsWith`, which need `ConsistencyLevel: eventual` and `$count=true`. */
+  readonly advanced: boolean
+}
+
+const COMPARISON = /^(\w+)\s+(eq|ne)\s+('(?:[^']|'')*'|true|false|null)$/i
+const FUNCTION = /^(startswith|endswith)\(\s*(\w+)\s*,\s*('(?:[^']|'')*')\s*\)$/i
+
+/** Reads the part of OData's filter language that is asked of users: `eq`, `ne`, `startswith`, `endswith`, `not`, `and`, `or`. */
+export function parseUserFilter(text: string): UserFilter {
+  const alternatives = split(text, 'or').map((part) => split(part, 'and').map(parseTerm))
+  return {
+    matches: (user) => alternatives.some((terms) => terms.every(({ matches }) => matches(user))),
+    advanced: alternatives.flat().some(({ advanced }) => advanced),
+  }
+}
+
+function parseTerm(text: string): UserFilter {
+  const negated = /^not\s*\(?(.*?)\)?$/is.exec(text)
+  if (negated?.[1] !== undefined && /^not[\s(]/i.test(text)) {
+    const inner = parseTerm(text.replace(/^not\s*/i, '').replace(/^\((.*)\)$/s, '$1'))
+    return { matches: (user) => !inner.matches(user), advanced: true }
+  }
+  const [, field, operator, value] = COMPARISON.exec(text) ?? []
+  if (field !== undefined && operator !== undefined && value !== undefined) {
+    const equal = operator.toLowerCase() === 'eq'
+    const wanted = literal(value)
+    return { matches: (user) => same(read(user, field), wanted) === equal, advanced: !equal }
+  }
+  const [, name, property, prefix] = FUNCTION.exec(text) ?? []
+  if (name !== undefined && property !== undefined && prefix !== undefined) {
+    const wanted = String(literal(prefix)).toLowerCase()
+    const start = name.toLowerCase() === 'startswith'
+    return {
+      matches: (user) => {
+        const value = String(read(user, property) ?? '').toLowerCase()
+        return start ? value.startsWith(wanted) : value.endsWith(wanted)
+      },
+      advanced: !start,
+    }
+  }
+  throw graphFailure(400, 'Request_UnsupportedQuery', 'Unsupported Query.')
+}
+
+/** Splits at a word outside of quotes. */
+function split(text: string, word: 'and' | 'or'): string[] {
+  const parts = text.match(new RegExp(`(?:'(?:[^']|'')*'|(?!\\s${word}\\s)[^'])+`, 'gi')) ?? []
+  return parts.map((part) => part.replace(new RegExp(`^\\s*${word}\\s`, 'i'), '').trim())
+}
+
+function read(user: DirectoryUser, field: string): unknown {
+  const key = Object.keys(user).find((name) => name.toLowerCase() === field.toLowerCase())
+  if (key === undefined) {
+    throw graphFailure(
+      400,
+      'Request_UnsupportedQuery',
+      `Unsupported or invalid query filter clause specified for property '${field}'.`,
+    )
+  }
+  return user[key as keyof DirectoryUser]
+}
+
+function literal(text: string): string | boolean | null {
+  if (text.startsWith("'")) return text.slice(1, -1).replaceAll("''", "'")
+  return text.toLowerCase() === 'null' ? null : text.toLowerCase() === 'true'
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return typeof a === 'string' && typeof b === 'string' ? a.toLowerCase() === b.toLowerCase() : a === b
+}
