@@ -176,7 +176,7 @@ export class GraphEmulator implements AsyncDisposable {
       emulator: this,
       pipeline,
       port: options.port ?? 0,
-      ...(options.tls && authority && { identity: await createServerIdentity(authority, hosts, now) }),
+      ...(options.tls && authority && { identity: createServerIdentity(authority, hosts, now) }),
       ...(rate !== undefined && { pacer: new Pacer(rate) }),
     })
     this.#baseUrl = await this.#server.listen()

@@ -2,11 +2,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Random } from '@holdfast/base'
 import type { AppRegistration } from './auth/app-registry.ts'
-import { type Authority, createAuthority } from './tls/authority.ts'
+import { createAuthority, type KeyPair } from './tls/authority.ts'
 
 /** What must stay the same for clients across restarts. */
 export interface Identity {
-  readonly authority?: Authority
+  readonly authority?: KeyPair
   /** Base64 of the key that signs tokens. */
   readonly tokenKey: string
   readonly apps: readonly AppRegistration[]
@@ -22,7 +22,7 @@ export async function loadIdentity(
   now: number,
 ): Promise<Identity> {
   const saved = directory === undefined ? undefined : await read(directory)
-  const authority = saved?.authority ?? (tls ? await createAuthority(now) : undefined)
+  const authority = saved?.authority ?? (tls ? createAuthority(now) : undefined)
   return {
     ...(authority && { authority }),
     tokenKey: saved?.tokenKey ?? random.bytes(32).toString('base64'),

@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { systemClock } from '@holdfast/base'
 import type { GraphEmulator } from '../emulator.ts'
-import type { ServerIdentity } from '../tls/authority.ts'
+import type { KeyPair } from '../tls/authority.ts'
 import { graphHeaders, stampError } from './graph-headers.ts'
 import { originOf } from './origin.ts'
 import type { Pacer } from './pacer.ts'
@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly emulator: GraphEmulator
   readonly pipeline: Pipeline
   readonly port: number
-  readonly identity?: ServerIdentity
+  readonly identity?: KeyPair
   readonly pacer?: Pacer
 }
 
