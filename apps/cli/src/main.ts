@@ -1,1 +1,25 @@
-console.log('x')
+import { emulatorCommand } from './commands/emulator.ts'
+import { processEnvironment } from './environment.ts'
+import { runProgram } from './program.ts'
+
+/*
+ * A new verb is one file, src/commands/x.ts, and one line below:
+ *
+ *   export function xCommand(context: CommandContext): Command {
+ *     return verb({ name: 'x', summary, description, examples: [['x --thing 3', 'what for']] })
+ *       .argument('<path>', 'the path of …')
+ *       .option('--thing <n>', 'how many …', wholeNumber)
+ *       .action(
+ *         runVerb<XOptions>(context, async ({ terminal, signal, options, args }) => {
+ *           terminal.progress.phase('Reading', { noun: 'file', items: total })   // then .add(items, bytes)
+ *           terminal.printTable([{ title: 'Name', shrink: 'start' }, { title: 'Size', align: 'right' }], rows)
+ *           terminal.printJson({ … })                  // with --json only; print and printTable then say nothing
+ *           return failures > 0 ? ExitCode.incomplete : ExitCode.ok
+ *         }),
+ *       )
+ *   }
+ *
+ * Pass `signal` to everything that takes one: Ctrl-C aborts it. Throw errors of a catalogue; they bring message, hint
+ * and exit code with them. --json and --quiet come with `verb`.
+ */
+await runProgram([emulatorCommand], processEnvironment())
