@@ -13,7 +13,7 @@ export interface RequestRecord {
   readonly route: string
   readonly method: string
   readonly host: string
-  /** Path and query as sent. */
+  /** Path and query as sent, without the prefix that stands for a host (`/_sharepoint`). */
   readonly target: string
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly status: number

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { systemClock } from '@holdfast/base'
 import { stampError } from '../http/graph-headers.ts'
 import type { Pipeline } from '../http/pipeline.ts'
+import type { RequestSource } from '../http/request-context.ts'
 import { type Context, graphFailure, type Reply, type Route } from '../http/route.ts'
 import { type BatchMember, parseBatch } from './batch-request.ts'
 
@@ -42,22 +44,22 @@ async function run(
     return failure(member.id, 424, 'failedDependency', 'A request that this one depends on has failed.')
   }
   const mark = member.url.indexOf('?')
-  const { reply } = await pipeline.answer(
-    {
-      method: member.method,
-      headers: memberHeaders(member, c),
-      origin: {
-        host: 'graph',
-        version: c.version,
-        path: mark < 0 ? member.url : member.url.slice(0, mark),
-        search: mark < 0 ? '' : member.url.slice(mark),
-        base: c.links.graph.slice(0, -(c.version.length + 1)),
-      },
-      body: async () => encodeBody(member.body),
-      signal: () => c.signal,
+  const source: RequestSource = {
+    method: member.method,
+    headers: memberHeaders(member, c),
+    origin: {
+      host: 'graph',
+      version: c.version,
+      path: mark < 0 ? member.url : member.url.slice(0, mark),
+      search: mark < 0 ? '' : member.url.slice(mark),
+      base: c.links.graph.slice(0, -(c.version.length + 1)),
     },
-    (ms) => c.emulator.clock.sleep(ms, c.signal),
-  )
+    body: async () => encodeBody(member.body),
+    signal: () => c.signal,
+  }
+  const answer = await pipeline.answer(source, (ms) => systemClock.sleep(ms, c.signal))
+  pipeline.record(source, answer, 0)
+  const { reply } = answer
   const stamped = stampError(reply, {}, c.emulator.clock.now())
   const body = await bodyOf(stamped)
   return {

@@ -8,6 +8,7 @@ export interface UserFilter {
 }
 
 const COMPARISON = /^(\w+)\s+(eq|ne)\s+('(?:[^']|'')*'|true|false|null)$/i
+const NEGATION = /^not(?=[\s(])\s*(.*)$/is
 const FUNCTION = /^(startswith|endswith)\(\s*(\w+)\s*,\s*('(?:[^']|'')*')\s*\)$/i
 
 /** Reads the part of OData's filter language that is asked of users: `eq`, `ne`, `startswith`, `endswith`, `not`, `and`, `or`. */
@@ -20,9 +21,9 @@ export function parseUserFilter(text: string): UserFilter {
 }
 
 function parseTerm(text: string): UserFilter {
-  const negated = /^not\s*\(?(.*?)\)?$/is.exec(text)
-  if (negated?.[1] !== undefined && /^not[\s(]/i.test(text)) {
-    const inner = parseTerm(text.replace(/^not\s*/i, '').replace(/^\((.*)\)$/s, '$1'))
+  const negated = NEGATION.exec(text)?.[1]
+  if (negated !== undefined) {
+    const inner = parseTerm(negated.replace(/^\((.*)\)$/s, '$1').trim())
     return { matches: (user) => !inner.matches(user), advanced: true }
   }
   const [, field, operator, value] = COMPARISON.exec(text) ?? []

@@ -44,6 +44,22 @@ export class Pipeline {
     }
   }
 
+  /** Counts an answer, once it is known how many bytes of it were sent. */
+  record(source: RequestSource, { route, reply, units, caller }: Answer, sent: number): void {
+    const { host, version, path, search } = source.origin
+    this.#emulator.meter.record({
+      route: route?.name ?? '',
+      method: source.method,
+      host,
+      target: `${version && `/${version}`}${path}${search}`,
+      headers: source.headers,
+      status: reply.status,
+      units,
+      sent,
+      ...(caller && { app: caller.appId }),
+    })
+  }
+
   async #answer(c: RequestContext, wait: (ms: number) => Promise<void>): Promise<Answer> {
     const route = this.#match(c)
     const verdict = c.host === 'graph' && !route.open ? readToken(c) : undefined

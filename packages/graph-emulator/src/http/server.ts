@@ -94,17 +94,7 @@ export class EmulatorServer {
         })
       }
     } finally {
-      emulator.meter.record({
-        route: answer.route?.name ?? '',
-        method: source.method,
-        host: origin.host,
-        target: request.url ?? '',
-        headers: request.headers,
-        status: answer.reply.status,
-        units: answer.units,
-        sent,
-        ...(answer.caller && { app: answer.caller.appId }),
-      })
+      pipeline.record(source, answer, sent)
     }
   }
 }
