@@ -1,0 +1,197 @@
+import { type Clock, hasCode, type Random, systemClock, systemRandom } from '@holdfast/base'
+import { repositoryErrors } from './errors.ts'
+import { type Config, decodeConfig, encodeConfig, newConfig } from './format/config.ts'
+import { type Id, idOf } from './format/id.ts'
+import type { KdfParameters } from './format/kdf.ts'
+import { decodeKeyFile, encodeKeyFile } from './format/key-file.ts'
+import { MasterKey } from './format/master-key.ts'
+import { decodeSnapshot, encodeSnapshot, type NewSnapshot, type Snapshot } from './format/snapshot.ts'
+import { decodeUnpacked, encodeUnpacked } from './format/unpacked.ts'
+import { type FileType, type Storage, type StorageOptions, storagePath } from './storage/storage.ts'
+
+export interface RepositoryOptions {
+  readonly clock?: Clock
+  readonly random?: Random
+  readonly signal?: AbortSignal
+}
+
+export interface InitOptions extends RepositoryOptions {
+  readonly password: string
+  /** The key that seals everything (default: a new random one). */
+  readonly masterKey?: MasterKey
+  readonly kdf?: KdfParameters
+}
+
+/** Key files tried before giving up, as restic does. */
+const MAX_KEYS = 20
+
+/** An opened repository: its storage, its key, its small files. Blobs are read and written by BlobReader and BlobWriter. */
+export class Repository {
+  readonly storage: Storage
+  readonly masterKey: MasterKey
+  readonly config: Config
+  readonly clock: Clock
+  readonly random: Random
+
+  private constructor(storage: Storage, masterKey: MasterKey, config: Config, options: RepositoryOptions) {
+    this.storage = storage
+    this.masterKey = masterKey
+    this.config = config
+    this.clock = options.clock ?? systemClock
+    this.random = options.random ?? systemRandom
+  }
+
+  /**
+   * Makes a repository: the key file first, then the config, which is what makes it exist. Raises HF_REPOSITORY_EXISTS
+   * when there is a config, a key or a snapshot already.
+   */
+  static async init(storage: Storage, options: InitOptions): Promise<Repository> {
+    for (const type of ['config', 'key', 'snapshot'] as const) {
+      for await (const _ of storage.list(type))
+        throw repositoryErrors.HF_REPOSITORY_EXISTS({ location: storage.location })
+    }
+    const random = options.random ?? systemRandom
+    const masterKey = options.masterKey ?? MasterKey.generate(random)
+    const config = newConfig(random)
+    const repository = new Repository(storage, masterKey, config, options)
+    await repository.addPassword(options.password, options.kdf)
+    await storage.save({ type: 'config', name: '' }, masterKey.seal(encodeConfig(config), random))
+    return repository
+  }
+
+  /** Raises HF_NO_REPOSITORY, HF_WRONG_PASSWORD (or HF_WRONG_MASTER_KEY), HF_CONFIG_DAMAGED. */
+  static async open(
+    storage: Storage,
+    key: { readonly password: string } | { readonly masterKey: MasterKey },
+    options: RepositoryOptions = {},
+  ): Promise<Repository> {
+    const sealed = await loadConfig(storage, options)
+    const masterKey = 'masterKey' in key ? key.masterKey : await findKey(storage, key.password, options)
+    return new Repository(
+      storage,
+      masterKey,
+      openConfig(sealed, masterKey, storage, 'masterKey' in key),
+      options,
+    )
+  }
+
+  /** Adds a key file, so that this password opens the repository too. */
+  async addPassword(password: string, kdf?: KdfParameters): Promise<Id> {
+    const options = { random: this.random, now: this.clock.now(), ...(kdf && { kdf }) }
+    const bytes = await encodeKeyFile(this.masterKey, password, options)
+    const id = idOf(bytes)
+    await this.storage.save({ type: 'key', name: id }, bytes)
+    return id
+  }
+
+  /** Seals and stores an index, snapshot or lock; its id is the hash of the sealed bytes. */
+  async saveUnpacked(
+    type: 'index' | 'snapshot' | 'lock',
+    json: Uint8Array,
+    options?: StorageOptions,
+  ): Promise<Id> {
+    const plaintext = this.config.version === 1 ? json : encodeUnpacked(json)
+    const sealed = this.masterKey.seal(plaintext, this.random)
+    const id = idOf(sealed)
+    await this.storage.save({ type, name: id }, sealed, options)
+    return id
+  }
+
+  /** The JSON of such a file. Raises HF_DAMAGED_FILE naming it when it is not what was stored. */
+  async loadUnpacked(type: 'index' | 'snapshot' | 'lock', id: Id, options?: StorageOptions): Promise<Buffer> {
+    const file = storagePath({ type, name: id })
+    const sealed = await this.storage.load({ type, name: id }, options)
+    if (idOf(sealed) !== id) {
+      throw repositoryErrors.HF_DAMAGED_FILE({ file, reason: 'its content is not what its name says' })
+    }
+    try {
+      return decodeUnpacked(this.masterKey.open(sealed), file)
+    } catch (cause) {
+      if (!hasCode(cause, 'HF_SEAL_BROKEN')) throw cause
+      throw repositoryErrors.HF_DAMAGED_FILE(
+        { file, reason: 'it does not pass its authentication' },
+        { cause },
+      )
+    }
+  }
+
+  /** All snapshots, oldest first. */
+  async snapshots(options: StorageOptions = {}): Promise<Snapshot[]> {
+    const ids = await this.listIds('snapshot', options)
+    const snapshots = await Promise.all(
+      ids.map(async (id) => decodeSnapshot(await this.loadUnpacked('snapshot', id, options), id)),
+    )
+    return snapshots.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || (a.id < b.id ? -1 : 1))
+  }
+
+  /** A snapshot by the beginning of its id, or `latest`. Raises HF_SNAPSHOT_NOT_FOUND, HF_SNAPSHOT_AMBIGUOUS. */
+  async findSnapshot(name: string, options: StorageOptions = {}): Promise<Snapshot> {
+    if (name === 'latest') {
+      const latest = (await this.snapshots(options)).at(-1)
+      if (!latest) throw repositoryErrors.HF_SNAPSHOT_NOT_FOUND({ id: name })
+      return latest
+    }
+    const matches = (await this.listIds('snapshot', options)).filter((id) =>
+      id.startsWith(name.toLowerCase()),
+    )
+    const id = matches[0]
+    if (id === undefined || name === '') throw repositoryErrors.HF_SNAPSHOT_NOT_FOUND({ id: name })
+    if (matches.length > 1) throw repositoryErrors.HF_SNAPSHOT_AMBIGUOUS({ id: name })
+    return decodeSnapshot(await this.loadUnpacked('snapshot', id, options), id)
+  }
+
+  /** Stores a snapshot; everything it names must be durable and indexed by now. */
+  async saveSnapshot(snapshot: NewSnapshot): Promise<Id> {
+    return await this.saveUnpacked('snapshot', encodeSnapshot(snapshot))
+  }
+
+  async removeSnapshot(id: Id, options?: StorageOptions): Promise<void> {
+    await this.storage.remove({ type: 'snapshot', name: id }, options)
+  }
+
+  async listIds(type: FileType, options?: StorageOptions): Promise<Id[]> {
+    const ids: Id[] = []
+    for await (const { name } of this.storage.list(type, options)) ids.push(name as Id)
+    return ids.sort()
+  }
+}
+
+async function loadConfig(storage: Storage, options: RepositoryOptions): Promise<Buffer> {
+  try {
+    return await storage.load(
+      { type: 'config', name: '' },
+      { ...(options.signal && { signal: options.signal }) },
+    )
+  } catch (cause) {
+    if (!hasCode(cause, 'HF_STORAGE_NOT_FOUND')) throw cause
+    throw repositoryErrors.HF_NO_REPOSITORY({ location: storage.location }, { cause })
+  }
+}
+
+async function findKey(storage: Storage, password: string, options: RepositoryOptions): Promise<MasterKey> {
+  let keys = 0
+  let damaged: unknown
+  for await (const { name } of storage.list('key', options)) {
+    if (keys++ === MAX_KEYS) break
+    try {
+      return await decodeKeyFile(await storage.load({ type: 'key', name }, options), password, name)
+    } catch (error) {
+      if (hasCode(error, 'HF_KEY_FILE_DAMAGED')) damaged = error
+      else if (!hasCode(error, 'HF_SEAL_BROKEN')) throw error
+    }
+  }
+  // Only when no key file could be tried at all is damage the reason.
+  if (damaged && keys === 1) throw damaged
+  throw repositoryErrors.HF_WRONG_PASSWORD({ keys, location: storage.location })
+}
+
+function openConfig(sealed: Buffer, key: MasterKey, storage: Storage, keyIsForeign: boolean): Config {
+  let json: Buffer
+  try {
+    json = key.open(sealed)
+  } catch (cause) {
+    if (keyIsForeign) throw repositoryErrors.HF_WRONG_MASTER_KEY({ location: storage.location }, { cause })
+    throw repositoryErrors.HF_CONFIG_DAMAGED({ reason: 'it does not pass its authentication' }, { cause })
+  }
+  return decodeConfig(json)
+}

@@ -1,0 +1,64 @@
+import type { Id } from '../format/id.ts'
+import type { BlobType, PackEntry } from '../format/pack-header.ts'
+
+/** What a worker thread is told at its start. */
+export interface WorkerSetup {
+  /** The master key's 64 bytes. */
+  readonly key: Uint8Array
+  readonly polynomial: string
+  readonly packSize: number
+  readonly compress: boolean
+}
+
+/** A blob within a buffer. */
+export interface BlobSlice {
+  readonly id: Id
+  readonly offset: number
+  readonly length: number
+}
+
+export type WorkerTask =
+  /** Cut the first `length` bytes of the buffer and hash the pieces. */
+  | {
+      readonly kind: 'chunk'
+      readonly buffer: ArrayBuffer
+      readonly length: number
+      readonly final: boolean
+      readonly chunking: 'data' | 'metadata'
+    }
+  /** Compress and seal blobs into the worker's open pack. */
+  | {
+      readonly kind: 'add'
+      readonly type: BlobType
+      readonly buffer: ArrayBuffer
+      readonly blobs: readonly BlobSlice[]
+    }
+  /** Close all open packs. */
+  | { readonly kind: 'close' }
+
+/** A finished pack file. */
+export interface FinishedPack {
+  readonly id: Id
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly entries: readonly PackEntry[]
+}
+
+export interface WorkerAnswer {
+  /** The task's buffer, given back for another use. */
+  readonly buffer?: ArrayBuffer
+  /** Of `chunk`: the pieces from the beginning of the buffer, without gaps. */
+  readonly pieces?: readonly BlobSlice[]
+  readonly packs: readonly FinishedPack[]
+}
+
+export interface TaskMessage {
+  readonly number: number
+  readonly task: WorkerTask
+}
+
+export interface AnswerMessage {
+  readonly number: number
+  readonly answer?: WorkerAnswer
+  /** Code of a catalogued error, or the message of any other. */
+  readonly error?: { readonly code?: string; readonly message: string }
+}

@@ -1,0 +1,74 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { HoldfastError, systemRandom } from '@holdfast/base'
+import { Chunker, DATA_CHUNKS, METADATA_CHUNKS } from '../chunking/chunker.ts'
+import { idOf } from '../format/id.ts'
+import { MasterKey } from '../format/master-key.ts'
+import type {
+  AnswerMessage,
+  BlobSlice,
+  FinishedPack,
+  TaskMessage,
+  WorkerAnswer,
+  WorkerSetup,
+  WorkerTask,
+} from './messages.ts'
+import { OpenPack } from './open-pack.ts'
+
+/** The CPU work of writing, off the main thread. Each worker fills packs of its own. */
+const setup = workerData as WorkerSetup
+const key = MasterKey.fromBytes(setup.key)
+const chunkers = {
+  data: new Chunker(setup.polynomial, DATA_CHUNKS),
+  metadata: new Chunker(setup.polynomial, METADATA_CHUNKS),
+}
+const open = { data: new OpenPack('data', key, systemRandom), tree: new OpenPack('tree', key, systemRandom) }
+
+parentPort?.on('message', ({ number, task }: TaskMessage) => {
+  try {
+    const answer = perform(task)
+    const transfer = [
+      ...(answer.buffer ? [answer.buffer] : []),
+      ...answer.packs.map((pack) => pack.bytes.buffer),
+    ]
+    parentPort?.postMessage({ number, answer } satisfies AnswerMessage, transfer)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const code = error instanceof HoldfastError ? { code: error.code } : {}
+    parentPort?.postMessage({ number, error: { message, ...code } } satisfies AnswerMessage)
+  }
+})
+
+function perform(task: WorkerTask): WorkerAnswer {
+  switch (task.kind) {
+    case 'chunk': {
+      const data = new Uint8Array(task.buffer, 0, task.length)
+      const pieces: BlobSlice[] = []
+      let offset = 0
+      for (const cut of chunkers[task.chunking].cuts(data, task.final)) {
+        pieces.push({ id: idOf(data.subarray(offset, cut)), offset, length: cut - offset })
+        offset = cut
+      }
+      return { buffer: task.buffer, pieces, packs: [] }
+    }
+    case 'add': {
+      const packs: FinishedPack[] = []
+      const pack = open[task.type]
+      for (const { id, offset, length } of task.blobs) {
+        pack.add(id, new Uint8Array(task.buffer, offset, length), setup.compress)
+        if (pack.size >= setup.packSize) collect(pack, packs)
+      }
+      return { buffer: task.buffer, packs }
+    }
+    case 'close': {
+      const packs: FinishedPack[] = []
+      collect(open.data, packs)
+      collect(open.tree, packs)
+      return { packs }
+    }
+  }
+}
+
+function collect(pack: OpenPack, packs: FinishedPack[]): void {
+  const finished = pack.close()
+  if (finished) packs.push(finished)
+}

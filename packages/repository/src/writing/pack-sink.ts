@@ -1,0 +1,72 @@
+import { Semaphore } from '@holdfast/base'
+import type { BlobIndex } from '../index/blob-index.ts'
+import type { Repository } from '../repository.ts'
+import type { FinishedPack } from '../workers/messages.ts'
+import { IndexCollector } from './index-collector.ts'
+
+/**
+ * Stores finished packs, a bounded number at a time, and has them indexed. The first failure ends it: every later call
+ * rejects with the same error, since a pack that is not durable must never be named.
+ */
+export class PackSink {
+  readonly #repository: Repository
+  readonly #index: BlobIndex
+  readonly #collector: IndexCollector
+  readonly #slots: Semaphore
+  readonly #signal: AbortSignal
+  readonly #onStored: (pack: FinishedPack) => void
+  readonly #under = new Set<Promise<void>>()
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(
+    repository: Repository,
+    index: BlobIndex,
+    options: { uploads: number; signal: AbortSignal; onStored: (pack: FinishedPack) => void },
+  ) {
+    this.#repository = repository
+    this.#index = index
+    this.#collector = new IndexCollector(repository)
+    this.#slots = new Semaphore(options.uploads)
+    this.#signal = options.signal
+    this.#onStored = options.onStored
+  }
+
+  /** Resolves when the upload has begun: whoever makes packs waits here while too many are under way. */
+  async put(pack: FinishedPack): Promise<void> {
+    this.#throwIfFailed()
+    const release = await this.#slots.acquire(1, this.#signal)
+    const upload: Promise<void> = this.#store(pack)
+      .catch((error: unknown) => {
+        this.#failure ??= { error }
+      })
+      .finally(() => {
+        release()
+        this.#under.delete(upload)
+      })
+    this.#under.add(upload)
+  }
+
+  /** Resolves when every pack put so far is durable and named by a durable index. */
+  async flush(): Promise<void> {
+    await Promise.all(this.#under)
+    this.#throwIfFailed()
+    await this.#collector.flush()
+  }
+
+  /** Waits for what is under way, whatever becomes of it. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#under)
+  }
+
+  async #store(pack: FinishedPack): Promise<void> {
+    this.#throwIfFailed()
+    await this.#repository.storage.save({ type: 'pack', name: pack.id }, pack.bytes, { signal: this.#signal })
+    for (const entry of pack.entries) this.#index.add(pack.id, entry)
+    this.#onStored(pack)
+    await this.#collector.add(pack.id, pack.entries)
+  }
+
+  #throwIfFailed(): void {
+    if (this.#failure) throw this.#failure.error
+  }
+}
