@@ -6,6 +6,7 @@ export type { FaultAction, FaultReply, Quirk, QuirkFault, WireFault } from './fa
 export * as faultPresets from './faults/fault-presets.ts'
 export { FaultRegistry } from './faults/fault-registry.ts'
 export type { FaultMatch, FaultRule, FaultSubject, FaultTiming } from './faults/fault-rule.ts'
+export { MISSING_DRIVE_REPLIES, type MissingDrive, missingDriveReply } from './faults/missing-drive.ts'
 export {
   type Caller,
   type Context,

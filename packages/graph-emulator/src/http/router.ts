@@ -43,7 +43,7 @@ export class Router {
     if (this.#names.has(route.name)) throw new Error(`two routes are called ${route.name}`)
     this.#names.add(route.name)
     let node = this.#roots[route.host]
-    for (const segment of route.pattern.split('/').slice(1)) {
+    for (const segment of route.pattern.split('/').filter(Boolean)) {
       if (segment === '*') {
         node.rest.set(route.method, route)
         return
