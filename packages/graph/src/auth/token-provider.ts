@@ -1,0 +1,105 @@
+import { ClientCertificateCredential, ClientSecretCredential, type TokenCredential } from '@azure/identity'
+import { type Clock, systemClock } from '@holdfast/base'
+import { graphErrors } from '../errors.ts'
+import { CLOUDS, endpointsOf, type GraphConnection } from './connection.ts'
+
+/** Gives access tokens for Microsoft Graph. */
+export interface TokenProvider {
+  /** A token that is good for some minutes at least. `renew`: the last one was refused, fetch another. */
+  token(options?: { renew?: boolean; signal?: AbortSignal }): Promise<string>
+}
+
+const MINUTE = 60_000
+/** A token is renewed so long before it expires. */
+const MARGIN = 5 * MINUTE
+
+/** Signs in as the application of a connection, with its secret or certificate. */
+export function createTokenProvider(
+  connection: GraphConnection,
+  options: { clock?: Clock } = {},
+): TokenProvider {
+  const { authority, graphRoot } = endpointsOf(connection)
+  return new CachedTokens(
+    connection,
+    createCredential(connection, authority),
+    `${graphRoot}/.default`,
+    options.clock ?? systemClock,
+  )
+}
+
+function createCredential(connection: GraphConnection, authority: string): TokenCredential {
+  const { tenantId, clientId, clientSecret, certificate, ca } = connection
+  const known = Object.values(CLOUDS).some((cloud) => cloud.authority === authority)
+  const options = {
+    authorityHost: authority,
+    // A host that is not one of Microsoft's must not be announced to Microsoft.
+    disableInstanceDiscovery: !known,
+    // Retrying is ours: a wrong secret must show at once.
+    retryOptions: { maxRetries: 2 },
+    ...(ca && { tlsOptions: { ca } }),
+  }
+  if (certificate) return new ClientCertificateCredential(tenantId, clientId, { certificate }, options)
+  return new ClientSecretCredential(tenantId, clientId, clientSecret ?? '', options)
+}
+
+class CachedTokens implements TokenProvider {
+  readonly #connection: GraphConnection
+  readonly #credential: TokenCredential
+  readonly #scope: string
+  readonly #clock: Clock
+  #current: { readonly token: string; readonly expires: number } | undefined
+  #fetching: Promise<string> | undefined
+
+  constructor(connection: GraphConnection, credential: TokenCredential, scope: string, clock: Clock) {
+    this.#connection = connection
+    this.#credential = credential
+    this.#scope = scope
+    this.#clock = clock
+  }
+
+  async token({ renew = false, signal }: { renew?: boolean; signal?: AbortSignal } = {}): Promise<string> {
+    if (!renew && this.#current && this.#current.expires - MARGIN > this.#clock.now())
+      return this.#current.token
+    // Everyone who needs a token at the same time waits for the same one.
+    this.#fetching ??= this.#fetch(signal).finally(() => {
+      this.#fetching = undefined
+    })
+    return await this.#fetching
+  }
+
+  async #fetch(signal?: AbortSignal): Promise<string> {
+    const { tenantId, clientId } = this.#connection
+    try {
+      const got = await this.#credential.getToken(this.#scope, { ...(signal && { abortSignal: signal }) })
+      if (!got) throw new Error('no token was given')
+      this.#current = { token: got.token, expires: got.expiresOnTimestamp }
+      return got.token
+    } catch (cause) {
+      signal?.throwIfAborted()
+      throw this.#translate(cause, tenantId, clientId)
+    }
+  }
+
+  #translate(cause: unknown, tenantId: string, clientId: string): Error {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    const unreachable =
+      /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|certificate|self.signed|network_error/i.exec(
+        message,
+      )
+    const aadsts = /AADSTS\d+/.exec(message)?.[0]
+    if (unreachable && !aadsts) return graphErrors.HF_GRAPH_UNREACHABLE({ reason: unreachable[0] }, { cause })
+    // The text of a refusal names ids and times, never the secret; its first sentence is enough.
+    const reason = aadsts
+      ? message.slice(message.indexOf(aadsts)).split(/\. |\n|Trace ID/)[0]
+      : message.split('\n')[0]
+    return graphErrors.HF_SIGN_IN_FAILED(
+      { tenantId, clientId, reason: reason?.trim().replace(/\.$/, '') ?? '' },
+      { cause },
+    )
+  }
+}
+
+/** A token that was got elsewhere, for instance by a test. */
+export function fixedToken(token: string): TokenProvider {
+  return { token: async () => token }
+}
