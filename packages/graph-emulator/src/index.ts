@@ -17,5 +17,10 @@ export {
   type Route,
 } from './http/route.ts'
 export type { Meter, RequestRecord, RouteUsage } from './meter.ts'
+export { type Content, type ContentSource, fileContent } from './model/content.ts'
+export { Drive, type PutOptions, type Times } from './model/drive.ts'
+export type { Identity, Item, ItemPermission, RemoteTarget } from './model/item.ts'
+export { MAX_NAME, MAX_PATH, nameProblem } from './model/names.ts'
+export { Tenant, type TenantUser, type TenantUserOptions } from './model/tenant.ts'
 export { limitsFor, type ThrottleLimits } from './throttle/limits.ts'
 export { VirtualClock } from './virtual-clock.ts'
