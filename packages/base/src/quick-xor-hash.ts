@@ -30,7 +30,7 @@ export class QuickXorHash {
       i = this.#xorWords(new Uint32Array(data.buffer, data.byteOffset + i, (end - i) >>> 2), at, i)
     } else if (end - i >= 4) {
       // Words must be aligned: a copy of the rest costs far less than going byte by byte.
-      const copy = data.slice(i, i + ((end - i) & ~3))
+      const copy = new Uint8Array(data.subarray(i, i + ((end - i) & ~3)))
       i = this.#xorWords(new Uint32Array(copy.buffer, copy.byteOffset, copy.length >>> 2), at, i)
     }
     for (at = (this.#length - (end - i)) % size; i < end; i++, at = (at + 1) % size) {
