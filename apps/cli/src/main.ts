@@ -1,4 +1,14 @@
+import { backupCommand } from './commands/backup.ts'
+import { checkCommand } from './commands/check.ts'
 import { emulatorCommand } from './commands/emulator.ts'
+import { exportCommand } from './commands/export.ts'
+import { findCommand } from './commands/find.ts'
+import { forgetCommand } from './commands/forget.ts'
+import { initCommand } from './commands/init.ts'
+import { lsCommand } from './commands/ls.ts'
+import { pruneCommand } from './commands/prune.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { snapshotsCommand } from './commands/snapshots.ts'
 import { processEnvironment } from './environment.ts'
 import { runProgram } from './program.ts'
 
@@ -22,4 +32,19 @@ import { runProgram } from './program.ts'
  * Pass `signal` to everything that takes one: Ctrl-C aborts it. Throw errors of a catalogue; they bring message, hint
  * and exit code with them. --json and --quiet come with `verb`.
  */
-await runProgram([emulatorCommand], processEnvironment())
+await runProgram(
+  [
+    initCommand,
+    backupCommand,
+    snapshotsCommand,
+    lsCommand,
+    findCommand,
+    restoreCommand,
+    exportCommand,
+    checkCommand,
+    forgetCommand,
+    pruneCommand,
+    emulatorCommand,
+  ],
+  processEnvironment(),
+)

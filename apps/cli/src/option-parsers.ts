@@ -12,3 +12,14 @@ export function portNumber(text: string): number {
   if (port < 1 || port > 65_535) throw new InvalidArgumentError('It must be between 1 and 65535.')
   return port
 }
+
+const FACTORS: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3, t: 1024 ** 4 }
+
+/** Reads an option's value as a number of bytes: `1000`, `500M`, `2GiB` (binary units). */
+export function byteCount(text: string): number {
+  const [, number, unit = ''] = /^(\d{1,12})\s*([kmgt]?)(?:i?b)?$/i.exec(text) ?? []
+  const factor = FACTORS[unit.toLowerCase()]
+  if (number === undefined || factor === undefined)
+    throw new InvalidArgumentError('It must be a size like 500M or 2G.')
+  return Number(number) * factor
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import { type Cloud, GraphClient, type GraphConnection, type Purpose, RequestBudget } from '@holdfast/graph'
+import { type Command, Option } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
+import type { CommandContext } from './command-context.ts'
+import { wholeNumber } from './option-parsers.ts'
+import { readSecret, readText } from './repository-options.ts'
+
+export interface ConnectionOptions {
+  readonly tenant?: string
+  readonly clientId?: string
+  readonly clientSecretFile?: string
+  readonly certificateFile?: string
+  readonly cloud?: Cloud
+  readonly authority?: string
+  readonly graphRoot?: string
+  readonly caFile?: string
+  readonly licences?: number
+}
+
+/** Adds the options that say how to reach Microsoft 365. Secrets come from files or the environment, never as arguments. */
+export function withConnection(command: Command): Command {
+  return command
+    .option('--tenant <id>', 'tenant id or domain (or HOLDFAST_TENANT_ID)')
+    .option('--client-id <id>', 'application id (or HOLDFAST_CLIENT_ID)')
+    .option('--client-secret-file <file>', 'file with the application’s secret (or HOLDFAST_CLIENT_SECRET)')
+    .option('--certificate-file <file>', 'PEM file with the application’s certificate and private key')
+    .addOption(
+      new Option('--cloud <name>', 'Microsoft’s cloud').choices(['global', 'us-gov', 'us-dod', 'china']),
+    )
+    .option('--authority <url>', 'sign-in host, where it is another one')
+    .option('--graph-root <url>', 'Microsoft Graph, where it is another one')
+    .option('--ca-file <file>', 'PEM file of a private certificate authority')
+    .option(
+      '--licences <n>',
+      'licences of the tenant: they decide how much may be asked (default: the smallest band)',
+      wholeNumber,
+    )
+}
+
+/** A client for the organisation that options and environment name. Dispose of it. */
+export async function openClient(
+  context: CommandContext,
+  options: ConnectionOptions,
+  purpose: Purpose,
+): Promise<GraphClient> {
+  const budget = new RequestBudget({
+    clock: context.clock,
+    ...(options.licences !== undefined && { licences: options.licences }),
+  })
+  return new GraphClient({
+    connection: await readConnection(context, options),
+    budget,
+    purpose,
+    version: manifest.version,
+    clock: context.clock,
+  })
+}
+
+async function readConnection(
+  { environment }: CommandContext,
+  options: ConnectionOptions,
+): Promise<GraphConnection> {
+  const path = (file: string): string => resolve(environment.workingDirectory, file)
+  const clientSecret = options.clientSecretFile
+    ? await readSecret(path(options.clientSecretFile))
+    : environment.variable('HOLDFAST_CLIENT_SECRET')
+  return {
+    tenantId: options.tenant ?? environment.variable('HOLDFAST_TENANT_ID') ?? '',
+    clientId: options.clientId ?? environment.variable('HOLDFAST_CLIENT_ID') ?? '',
+    ...(clientSecret && { clientSecret }),
+    ...(options.certificateFile && { certificate: await readText(path(options.certificateFile)) }),
+    ...(options.cloud && { cloud: options.cloud }),
+    ...setting(options.authority ?? environment.variable('HOLDFAST_AUTHORITY'), 'authority'),
+    ...setting(options.graphRoot ?? environment.variable('HOLDFAST_GRAPH_ROOT'), 'graphRoot'),
+    ...(options.caFile && { ca: await readText(path(options.caFile)) }),
+  }
+}
+
+function setting<K extends string>(value: string | undefined, key: K): Partial<Record<K, string>> {
+  return value ? ({ [key]: value } as Record<K, string>) : {}
+}

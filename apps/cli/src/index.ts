@@ -1,0 +1,1 @@
+export { cliErrors } from './errors.ts'

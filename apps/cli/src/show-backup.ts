@@ -1,0 +1,51 @@
+import { formatDuration } from '@holdfast/base'
+import type { BackupProgress, BackupResult } from '@holdfast/engine'
+import type { Terminal } from './terminal/terminal.ts'
+
+const PHASES: Readonly<Record<BackupProgress['phase'], string>> = {
+  opening: 'Opening the vault',
+  listing: 'Listing the drive',
+  fetching: 'Backing up',
+  writing: 'Writing the snapshot',
+}
+
+/** Shows a backup's progress on the terminal's line. */
+export function backupProgress(terminal: Terminal, owner: string): (progress: BackupProgress) => void {
+  let phase: string | undefined
+  return (at) => {
+    if (at.phase !== phase) {
+      phase = at.phase
+      const totals = at.phase === 'fetching' ? { items: at.filesTotal, bytes: at.bytesTotal } : {}
+      terminal.progress.phase(`${owner}: ${PHASES[at.phase]}`, {
+        noun: at.phase === 'listing' ? 'item' : 'file',
+        ...totals,
+      })
+    }
+    if (at.phase === 'listing') terminal.progress.set({ items: at.listed })
+    if (at.phase === 'fetching') terminal.progress.set({ items: at.files, bytes: at.bytes })
+  }
+}
+
+/** The result of one drive, for people. */
+export function printBackup(terminal: Terminal, owner: string, result: BackupResult): void {
+  const { counts, changes, bytes, failures, seconds } = result
+  const snapshot = result.snapshotId.slice(0, 8)
+  if (result.outcome === 'unchanged') {
+    terminal.print(
+      `${owner}: nothing changed; snapshot ${snapshot} verified current at ${terminal.time(result.verifiedAt)} (${formatDuration(seconds)}).`,
+    )
+  } else {
+    terminal.print(
+      `${owner}: snapshot ${snapshot} with ${counts.files} files, ${terminal.size(counts.bytes)}; ` +
+        `${changes.added} new, ${changes.changed} changed, ${changes.deleted} deleted; ` +
+        `${terminal.size(bytes.downloaded)} downloaded, ${terminal.size(bytes.stored)} stored (${formatDuration(seconds)}).`,
+    )
+  }
+  if (counts.excluded > 0) terminal.print(`  ${counts.excluded} files are left out by rules.`)
+  for (const failure of failures) {
+    terminal.warn(
+      `${owner}: ${failure.path || failure.id}: ${failure.message} (${failure.code}; tried ${failure.attempts} times, again from ${terminal.time(failure.nextTry)})`,
+    )
+  }
+  for (const warning of result.warnings) terminal.warn(`${owner}: ${warning}`)
+}
