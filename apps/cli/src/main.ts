@@ -1,5 +1,6 @@
 import { backupCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
+import { demoCommand } from './commands/demo.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { exportCommand } from './commands/export.ts'
 import { findCommand } from './commands/find.ts'
@@ -44,6 +45,7 @@ await runProgram(
     checkCommand,
     forgetCommand,
     pruneCommand,
+    demoCommand,
     emulatorCommand,
   ],
   processEnvironment(),

@@ -32,7 +32,8 @@ function delta(c: Context): Reply {
   if (text === 'latest')
     return page(c, drive, [], { deltaLink: link(c, drive, { since: drive.seq, at: clock.now() }) })
   const token = text ? (decodeDeltaToken(text) ?? byTime(text)) : { since: 0, at: clock.now() }
-  if (!token || token.since > drive.seq) return goneReply(c, drive, undefined)
+  const foreign = token?.epoch !== undefined && token.epoch !== drive.created
+  if (!token || foreign || token.since > drive.seq) return goneReply(c, drive, undefined)
   const lifetime = faults.active ? faults.find('delta-token-lifetime', subject) : undefined
   if (lifetime && clock.now() - token.at > Number(lifetime.value)) return goneReply(c, drive, undefined)
   if (faults.active && text && faults.find('delta-loop', subject)) {
@@ -130,7 +131,7 @@ function link(c: Context, drive: Drive, token: DeltaToken): string {
     const value = c.query.get(name)
     if (value !== null) query.set(`$${name}`, value)
   }
-  query.set('token', encodeDeltaToken(token))
+  query.set('token', encodeDeltaToken({ ...token, epoch: drive.created }))
   return `${c.links.graph}/drives/${drive.id}/root/delta?${query}`
 }
 

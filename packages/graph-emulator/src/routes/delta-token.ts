@@ -4,6 +4,8 @@ export interface DeltaToken {
   readonly since: number
   /** When the token was given, milliseconds since 1970. */
   readonly at: number
+  /** The beginning of the drive that gave it: after a restart without state the same ids are another drive's. */
+  readonly epoch?: number
   /** Paging: the number of a frozen list, and where in it the next page begins. */
   readonly list?: number
   readonly from?: number
