@@ -7,6 +7,7 @@ export * as faultPresets from './faults/fault-presets.ts'
 export { FaultRegistry } from './faults/fault-registry.ts'
 export type { FaultMatch, FaultRule, FaultSubject, FaultTiming } from './faults/fault-rule.ts'
 export { MISSING_DRIVE_REPLIES, type MissingDrive, missingDriveReply } from './faults/missing-drive.ts'
+export { ConnectProxy } from './http/connect-proxy.ts'
 export {
   type Caller,
   type Context,
