@@ -1,0 +1,43 @@
+import { formatBytes } from '@holdfast/base'
+import { type BenchCase, ratioRow } from '../bench-case.ts'
+import { rate } from '../stopwatch.ts'
+import { RemoteEmulator } from '../world.ts'
+import { primitiveSeconds } from './primitives.ts'
+
+const MIB = 1024 * 1024
+
+/** A first backup of large files, as fast as two cores can. */
+export const fullLarge: BenchCase = {
+  name: 'full-large',
+  async run({ quick, world }) {
+    const files = quick ? 8 : 32
+    const size = 64 * MIB
+    const bytes = files * size
+    await using emulator = await RemoteEmulator.start()
+    const { driveId } = await emulator.personWith('large', { files, size, filesPerFolder: 8 })
+    const connection = { baseUrl: emulator.baseUrl, token: emulator.token, driveId }
+    const floor = await world.job({ kind: 'discard', ...connection })
+    const backup = await world.job({ kind: 'backup', repository: world.path('large'), ...connection })
+    const { total } = await primitiveSeconds(bytes)
+    return [
+      ratioRow(
+        'full backup, large files, unpaced / thrown away',
+        2.5,
+        backup.seconds / floor.seconds,
+        `${rate(bytes, backup.seconds)} against ${rate(bytes, floor.seconds)}`,
+      ),
+      ratioRow(
+        'the same, CPU of the process / its primitives',
+        1.6,
+        backup.cpuSeconds / total,
+        `${backup.cpuSeconds.toFixed(1)} s against ${total.toFixed(1)} s`,
+      ),
+      {
+        name: 'the same, peak memory',
+        target: '<= 350 MiB',
+        measured: formatBytes(backup.peakMemory),
+        pass: backup.peakMemory <= 350 * MIB,
+      },
+    ]
+  },
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DriveRecipe, EmulatorReply, EmulatorRequest } from './emulator-messages.ts'
+import type { JobReport, WorkerJob } from './job-process.ts'
+
+/** An emulator in a process of its own. */
+export class RemoteEmulator implements AsyncDisposable {
+  readonly #child: ChildProcess
+  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  #next = 0
+  baseUrl = ''
+  token = ''
+  caCertificate = ''
+
+  private constructor() {
+    this.#child = fork(new URL('./emulator-process.ts', import.meta.url), {
+      execArgv: ['--max-old-space-size=8192'],
+    })
+    this.#child.on('message', ({ number, value, error }: EmulatorReply) => {
+      const waiter = this.#waiting.get(number)
+      this.#waiting.delete(number)
+      if (error) waiter?.reject(new Error(error))
+      else waiter?.resolve(value)
+    })
+  }
+
+  static async start(
+    options: { tls?: boolean; egressBytesPerSecond?: number } = {},
+  ): Promise<RemoteEmulator> {
+    const emulator = new RemoteEmulator()
+    const {
+      baseUrl,
+      token,
+      caCertificate = '',
+    } = await emulator.#ask<{ baseUrl: string; token: string; caCertificate?: string }>({
+      kind: 'start',
+      ...options,
+    })
+    return Object.assign(emulator, { baseUrl, token, caCertificate })
+  }
+
+  /** A person with an empty drive. */
+  async person(name: string): Promise<{ driveId: string; refreshToken: string }> {
+    return await this.#ask({ kind: 'person', name })
+  }
+
+  /** A person whose drive is filled by a recipe. */
+  async personWith(name: string, recipe: DriveRecipe): Promise<{ driveId: string; refreshToken: string }> {
+    const person = await this.person(name)
+    await this.#ask({ kind: 'fill', driveId: person.driveId, recipe })
+    return person
+  }
+
+  async change(driveId: string, files: number): Promise<void> {
+    await this.#ask({ kind: 'change', driveId, files })
+  }
+
+  async moveFolder(driveId: string, path: string, into: string): Promise<void> {
+    await this.#ask({ kind: 'moveFolder', driveId, path, into })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#child.kill()
+  }
+
+  #ask<T>(request: DistributiveOmit<EmulatorRequest, 'number'>): Promise<T> {
+    return new Promise<unknown>((resolve, reject) => {
+      const number = this.#next++
+      this.#waiting.set(number, { resolve, reject })
+      this.#child.send({ number, ...request } as EmulatorRequest)
+    }) as Promise<T>
+  }
+}
+
+type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never
+
+/** Where the benchmarks work: a folder that is gone afterwards. */
+export class World implements AsyncDisposable {
+  readonly folder: string
+
+  private constructor(folder: string) {
+    this.folder = folder
+  }
+
+  static async make(): Promise<World> {
+    return new World(await mkdtemp(join(tmpdir(), 'holdfast-bench-')))
+  }
+
+  path(name: string): string {
+    return join(this.folder, name)
+  }
+
+  /** Runs a job in a fresh process, so that its time, CPU and memory are its own. */
+  async job(job: WorkerJob): Promise<JobReport> {
+    return await new Promise((resolve, reject) => {
+      const child = fork(new URL('./job-process.ts', import.meta.url), {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      })
+      let report: JobReport | undefined
+      child.on('message', (message: JobReport) => {
+        report = message
+      })
+      child.on('exit', (code) =>
+        report ? resolve(report) : reject(new Error(`the job ${job.kind} ended with code ${code}`)),
+      )
+      child.send(job)
+    })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
