@@ -5,6 +5,7 @@ export interface DriveTarget {
   drive(driveId: string, options?: { signal?: AbortSignal }): Promise<Drive>
   item(driveId: string, itemId: string, options?: { signal?: AbortSignal }): Promise<DriveItem>
   children(driveId: string, itemId: string, options?: { signal?: AbortSignal }): AsyncIterable<DriveItem>
+  download(driveId: string, itemId: string, options?: { signal?: AbortSignal }): AsyncIterable<Uint8Array>
   createFolder(
     driveId: string,
     parentId: string,

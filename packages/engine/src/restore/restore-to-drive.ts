@@ -1,4 +1,4 @@
-import { hasCode, Semaphore } from '@holdfast/base'
+import { hasCode, QuickXorHash, Semaphore } from '@holdfast/base'
 import type { DriveItem } from '@holdfast/graph'
 import type { Id, TreeNode } from '@holdfast/repository'
 import { engineErrors } from '../errors.ts'
@@ -117,7 +117,7 @@ class DriveRestore {
     const existing = folder.entries.get(name.toLowerCase())
     let rule: 'fail' | 'replace' | 'rename' = 'fail'
     if (existing) {
-      if (this.#isIdentical(existing, node)) return this.#tally.fileDone('identical', size)
+      if (await this.#isIdentical(existing, node)) return this.#tally.fileDone('identical', size)
       if (conflict === 'skip') return this.#tally.fileDone('skipped', size)
       if (conflict === 'fail' || !existing.file) throw engineErrors.HF_TARGET_EXISTS({ path: shown })
       rule = conflict === 'replace' ? 'replace' : 'rename'
@@ -143,12 +143,21 @@ class DriveRestore {
     this.#tally.fileDone('restored', size)
   }
 
-  /** Same bytes: by size and QuickXorHash, which the table knows for the snapshot's side. */
-  #isIdentical(existing: DriveItem, node: TreeNode): boolean {
+  /** Same bytes: by size and QuickXorHash. Where the drive lists no hash (OneNote), its bytes are fetched to make one. */
+  async #isIdentical(existing: DriveItem, node: TreeNode): Promise<boolean> {
     if (!existing.file || (existing.size ?? 0) !== (node.size ?? 0)) return false
     if ((node.size ?? 0) === 0) return true
-    const hash = existing.file.hashes?.quickXorHash
-    return hash !== undefined && hash === this.#facts.hashOf((node.content ?? []) as Id[])
+    const ours = this.#facts.hashOf((node.content ?? []) as Id[])
+    if (ours === undefined) return false
+    return ours === (existing.file.hashes?.quickXorHash ?? (await this.#hashOf(existing)))
+  }
+
+  async #hashOf(existing: DriveItem): Promise<string> {
+    const { target, driveId, signal } = this.#options
+    const hash = new QuickXorHash()
+    for await (const part of target.download(driveId, existing.id, { ...(signal && { signal }) }))
+      hash.update(part)
+    return hash.digest()
   }
 
   async #enter(parent: TargetFolder, name: string): Promise<TargetFolder> {

@@ -32,7 +32,7 @@ export class GeneratedBytes {
       stamp.writeDoubleLE(this.#seed, 0)
       stamp.writeDoubleLE(at, 8)
       const skip = Math.max(0, start - at)
-      stamp.copy(out, at + skip - start, skip, Math.min(16, end - at))
+      if (skip < stamp.length) stamp.copy(out, at + skip - start, skip, Math.min(16, end - at))
     }
     return out
   }

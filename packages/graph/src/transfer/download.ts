@@ -16,6 +16,8 @@ export interface DownloadOptions {
 
 /** Failures without a byte in between after which a download is given up. */
 const MAX_FAILURES = 5
+/** Fresh URLs asked for without a byte in between: more refusals than this are meant. */
+const MAX_RENEWALS = 2
 
 /**
  * The content of a file. Goes on by itself after a broken connection (by Range, with a fresh URL where the old one has
@@ -63,6 +65,7 @@ class Download {
           const wanted = before < skip ? chunk.subarray(skip - before) : chunk
           this.#at += wanted.length
           this.#failures = 0
+          this.#renewals = 0
           yield wanted
         }
       } catch (cause) {
@@ -92,7 +95,7 @@ class Download {
     if (infected) throw graphErrors.HF_MALWARE()
     if (status === 401 || status === 403) {
       // An expired URL and a refusal look alike: a fresh URL tells them apart.
-      if (this.#url !== undefined && this.#renewals++ < 1) {
+      if (this.#url !== undefined && this.#renewals++ < MAX_RENEWALS) {
         this.#url = undefined
         return undefined
       }
@@ -129,7 +132,7 @@ class Download {
       })
     } catch (error) {
       if (!hasCode(error, 'HF_GRAPH_UNREACHABLE')) throw error
-      await this.#failed(error.message, error)
+      await this.#failed(String(error.context.reason), error)
       return undefined
     }
   }
