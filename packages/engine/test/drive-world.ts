@@ -1,4 +1,4 @@
-import { quickXorHash } from '@holdfast/base'
+import { type Clock, quickXorHash, systemClock } from '@holdfast/base'
 import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
 import { type Drive, GraphEmulator, type Item } from '@holdfast/graph-emulator'
 import { BlobReader, check, loadIndex, MemoryStorage, Repository, type Storage } from '@holdfast/repository'
@@ -46,10 +46,13 @@ export class DriveWorld implements AsyncDisposable {
       budget: new RequestBudget({ unlimited: true }),
     })
     const kdf = { N: 1024, r: 8, p: 1 }
-    const repository = await Repository.init(options.storage ?? new MemoryStorage(), {
-      password: 'test',
-      kdf,
-    })
+    // Short waits (a lock settling) take no time.
+    const clock: Clock = {
+      now: () => systemClock.now(),
+      sleep: async (ms, signal) => (ms < 1000 ? undefined : await systemClock.sleep(ms, signal)),
+    }
+    const storage = options.storage ?? new MemoryStorage()
+    const repository = await Repository.init(storage, { password: 'test', kdf, clock })
     return new DriveWorld(emulator, user.drive!, client, repository)
   }
 

@@ -14,6 +14,9 @@ const STALE_AFTER = 30 * MINUTE
 /** Two processes that lock at the same moment both see both locks after this time. */
 const SETTLE = 200
 
+/** Ids of the locks that this process made, and whether it still holds them. */
+const ownLocks = new Map<Id, boolean>()
+
 export interface LockOptions {
   /** Alone, for what deletes or rewrites; or shared, for what adds and reads. */
   readonly exclusive: boolean
@@ -31,7 +34,8 @@ export interface Lock extends AsyncDisposable {
 }
 
 /**
- * Locks a repository as restic does, against restic too. Locks of this host whose process is gone are removed on the way.
+ * Locks a repository as restic does, against restic too. Locks that nobody holds any more (their process on
+ * this host is gone, or they were not refreshed for 30 minutes) are removed on the way.
  * Raises HF_LOCKED.
  */
 export async function acquireLock(repository: Repository, options: LockOptions): Promise<Lock> {
@@ -95,7 +99,7 @@ class HeldLock implements Lock {
       await repository.clock.sleep(SETTLE, options.signal)
       await refuseConflict(repository, content, id)
     } catch (error) {
-      await repository.storage.remove({ type: 'lock', name: id })
+      await releaseLock(repository, id)
       throw error
     }
     return new HeldLock(repository, content, id)
@@ -109,7 +113,7 @@ class HeldLock implements Lock {
     this.#ended.abort()
     await this.#refreshing
     this.#release()
-    await this.#repository.storage.remove({ type: 'lock', name: this.#id })
+    await releaseLock(this.#repository, this.#id)
   }
 
   /** A new lock file with a new time, then the old one goes: a lock is never overwritten. */
@@ -129,7 +133,7 @@ class HeldLock implements Lock {
         const old = this.#id
         this.#id = next
         this.#refreshedAt = clock.now()
-        await storage.remove({ type: 'lock', name: old })
+        await releaseLock(this.#repository, old)
       } catch (cause) {
         const gone = hasCode(cause, 'HF_STORAGE_NOT_FOUND')
         if (!gone && clock.now() - this.#refreshedAt < LOST_AFTER) continue
@@ -143,7 +147,16 @@ class HeldLock implements Lock {
 
 async function saveLock(repository: Repository, content: Omit<LockFile, 'time'>): Promise<Id> {
   const time = new Date(repository.clock.now()).toISOString()
-  return await repository.saveUnpacked('lock', encodeLockFile({ time, ...content }))
+  const id = await repository.saveUnpacked('lock', encodeLockFile({ time, ...content }))
+  ownLocks.set(id, true)
+  return id
+}
+
+/** From here on the lock is given up, also where its file cannot be removed now: whoever comes next in this process does that. */
+async function releaseLock(repository: Repository, id: Id): Promise<void> {
+  ownLocks.set(id, false)
+  await repository.storage.remove({ type: 'lock', name: id })
+  ownLocks.delete(id)
 }
 
 async function refuseConflict(
@@ -154,7 +167,8 @@ async function refuseConflict(
   for await (const { name } of repository.storage.list('lock')) {
     if (name === own) continue
     const lock = await readLock(repository, name as Id)
-    if (lock && isDead(lock, mine.hostname)) {
+    const abandoned = ownLocks.get(name as Id) === false
+    if (lock && (abandoned || isDead(lock, mine.hostname) || isOld(lock, repository.clock.now()))) {
       await repository.storage.remove({ type: 'lock', name })
       continue
     }

@@ -127,7 +127,7 @@ export class LocalStorage implements Storage {
 
   async #makeDirectory(directory: string): Promise<void> {
     if (this.#made.has(directory)) return
-    const first = await mkdir(directory, { recursive: true, mode: 0o700 })
+    const first = await makeFolders(directory)
     // A new folder is itself an entry that a power cut can take: sync the folder that holds the topmost new one.
     if (first !== undefined) await syncDirectory(dirname(first))
     this.#made.add(directory)
@@ -161,6 +161,17 @@ export class LocalStorage implements Storage {
       default:
         return repositoryErrors.HF_STORAGE_FAILED({ location, reason: code }, options)
     }
+  }
+}
+
+/** Gives the topmost folder that was made, if any. */
+async function makeFolders(directory: string): Promise<string | undefined> {
+  try {
+    return await mkdir(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    // On a read-only file system the recursive form says "not found"; the plain one says why.
+    if (codeOf(error) === 'ENOENT') await mkdir(directory, { mode: 0o700 })
+    throw error
   }
 }
 

@@ -46,6 +46,7 @@ export class RetryingStorage implements Storage {
   async #retry<T>(action: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const { attempts, firstWait, clock, random } = this.#options
     for (let attempt = 1; ; attempt++) {
+      signal?.throwIfAborted()
       try {
         return await action()
       } catch (error) {
