@@ -155,7 +155,8 @@ function insideNotebook(item: Item): boolean {
   return false
 }
 
-test.each([1, 2, 3, 4, 5, systemRandom.bytes(3).readUIntBE(0, 3)])(
+// 16594948: a notebook inside a notebook was placed twice.
+test.each([1, 2, 3, 4, 5, 16594948, systemRandom.bytes(3).readUIntBE(0, 3)])(
   'whatever happens to a drive, each snapshot is the drive of its time (seed %i)',
   async (seed) => {
     await using world = await DriveWorld.make()

@@ -23,7 +23,7 @@ export function placeNotebooks(table: ItemTable): PlacedFolder | undefined {
   for (const notebook of table.values()) {
     if (notebook.kind !== 'notebook' || notebook.excluded) continue
     const folders = ancestorsBelowRoot(table, notebook)
-    if (!folders || inOneNoteFolder(folders)) continue
+    if (!folders || staysInPlace(folders)) continue
     top ??= placed(ONENOTE_FOLDER, root, childFolder(table, root.id, ONENOTE_FOLDER))
     let at = top
     for (const folder of folders) {
@@ -40,14 +40,19 @@ export function placeNotebooks(table: ItemTable): PlacedFolder | undefined {
   return top
 }
 
-/** Whether a notebook is shown elsewhere than in its own folder: true unless it lies in the drive's own `OneNoteFolder`. */
+/** Whether a notebook is shown elsewhere than in its own folder: true unless it lies in the drive's own `OneNoteFolder` or in another notebook. */
 export function isPlacedElsewhere(table: ItemTable, notebook: Item): boolean {
   const folders = ancestorsBelowRoot(table, notebook)
-  return folders !== undefined && !inOneNoteFolder(folders)
+  return folders !== undefined && !staysInPlace(folders)
 }
 
-function inOneNoteFolder(folders: readonly Item[]): boolean {
-  return folders[0]?.name.toLowerCase() === ONENOTE_FOLDER.toLowerCase()
+/** In the drive's own folder of that name, or inside another notebook, which is placed with all that is in it. */
+function staysInPlace(folders: readonly Item[]): boolean {
+  const [top] = folders
+  return (
+    top?.name.toLowerCase() === ONENOTE_FOLDER.toLowerCase() ||
+    folders.some(({ kind }) => kind === 'notebook')
+  )
 }
 
 function placed(name: string, source: Item, real: Item | undefined): PlacedFolder {
