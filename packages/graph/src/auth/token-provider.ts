@@ -1,4 +1,4 @@
-import { ClientCertificateCredential, ClientSecretCredential, type TokenCredential } from '@azure/identity'
+import type { TokenCredential } from '@azure/identity'
 import { type Clock, systemClock } from '@holdfast/base'
 import { graphErrors } from '../errors.ts'
 import { CLOUDS, endpointsOf, type GraphConnection } from './connection.ts'
@@ -21,13 +21,15 @@ export function createTokenProvider(
   const { authority, graphRoot } = endpointsOf(connection)
   return new CachedTokens(
     connection,
-    createCredential(connection, authority),
+    () => createCredential(connection, authority),
     `${graphRoot}/.default`,
     options.clock ?? systemClock,
   )
 }
 
-function createCredential(connection: GraphConnection, authority: string): TokenCredential {
+/** Loaded when it is needed: it is large, and many commands never sign in. */
+async function createCredential(connection: GraphConnection, authority: string): Promise<TokenCredential> {
+  const { ClientCertificateCredential, ClientSecretCredential } = await import('@azure/identity')
   const { tenantId, clientId, clientSecret, certificate, ca } = connection
   const known = Object.values(CLOUDS).some((cloud) => cloud.authority === authority)
   const options = {
@@ -44,38 +46,45 @@ function createCredential(connection: GraphConnection, authority: string): Token
 
 class CachedTokens implements TokenProvider {
   readonly #connection: GraphConnection
-  readonly #credential: TokenCredential
+  readonly #makeCredential: () => Promise<TokenCredential>
   readonly #scope: string
   readonly #clock: Clock
   #current: { readonly token: string; readonly expires: number } | undefined
   #fetching: Promise<string> | undefined
+  #credential: Promise<TokenCredential> | undefined
 
-  constructor(connection: GraphConnection, credential: TokenCredential, scope: string, clock: Clock) {
+  constructor(
+    connection: GraphConnection,
+    makeCredential: () => Promise<TokenCredential>,
+    scope: string,
+    clock: Clock,
+  ) {
     this.#connection = connection
-    this.#credential = credential
+    this.#makeCredential = makeCredential
     this.#scope = scope
     this.#clock = clock
   }
 
   async token({ renew = false, signal }: { renew?: boolean; signal?: AbortSignal } = {}): Promise<string> {
+    signal?.throwIfAborted()
     if (!renew && this.#current && this.#current.expires - MARGIN > this.#clock.now())
       return this.#current.token
-    // Everyone who needs a token at the same time waits for the same one.
-    this.#fetching ??= this.#fetch(signal).finally(() => {
+    // Everyone who needs a token at the same time waits for the same one; nobody's cancel may take it from the others.
+    this.#fetching ??= this.#fetch().finally(() => {
       this.#fetching = undefined
     })
     return await this.#fetching
   }
 
-  async #fetch(signal?: AbortSignal): Promise<string> {
+  async #fetch(): Promise<string> {
     const { tenantId, clientId } = this.#connection
     try {
-      const got = await this.#credential.getToken(this.#scope, { ...(signal && { abortSignal: signal }) })
+      this.#credential ??= this.#makeCredential()
+      const got = await (await this.#credential).getToken(this.#scope)
       if (!got) throw new Error('no token was given')
       this.#current = { token: got.token, expires: got.expiresOnTimestamp }
       return got.token
     } catch (cause) {
-      signal?.throwIfAborted()
       throw this.#translate(cause, tenantId, clientId)
     }
   }

@@ -8,8 +8,11 @@ export interface ChunkSizes {
   readonly max: number
 }
 
-/** What files are cut into: restic's sizes. */
-export const DATA_CHUNKS: ChunkSizes = { min: 512 * 1024, bits: 20, max: 8 * 1024 * 1024 }
+/**
+ * What files are cut into: restic's sizes, with half its maximum. A larger piece is rare (one in thirty), and each file
+ * under way needs a buffer of the maximum.
+ */
+export const DATA_CHUNKS: ChunkSizes = { min: 512 * 1024, bits: 20, max: 4 * 1024 * 1024 }
 
 /** For tables that change in few lines from run to run: small pieces, so that the rest is found again. */
 export const METADATA_CHUNKS: ChunkSizes = { min: 8 * 1024, bits: 15, max: 128 * 1024 }

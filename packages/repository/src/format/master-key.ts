@@ -62,13 +62,20 @@ export class MasterKey {
 
   /** `iv ‖ ciphertext ‖ mac`. Each call draws a new iv: a sealed text is never made twice. */
   seal(plaintext: Uint8Array, random: Random): Buffer {
-    const iv = random.bytes(IV)
-    const cipher = createCipheriv('aes-256-ctr', this.#encrypt, iv)
     const out = Buffer.allocUnsafeSlow(plaintext.length + SEAL_OVERHEAD)
-    out.set(iv, 0)
-    out.set(cipher.update(plaintext), IV)
-    this.#authenticate(iv, out.subarray(IV, IV + plaintext.length), out.subarray(IV + plaintext.length))
+    this.sealInto(out, 0, plaintext, random)
     return out
+  }
+
+  /** The same, written into a buffer at an offset; gives the number of bytes written. */
+  sealInto(target: Buffer, offset: number, plaintext: Uint8Array, random: Random): number {
+    const iv = random.bytes(IV)
+    const start = offset + IV
+    const end = start + plaintext.length
+    target.set(iv, offset)
+    target.set(createCipheriv('aes-256-ctr', this.#encrypt, iv).update(plaintext), start)
+    this.#authenticate(iv, target.subarray(start, end), target.subarray(end, end + MAC))
+    return end + MAC - offset
   }
 
   /** The plaintext; raises HF_SEAL_BROKEN when a single bit is not as it was sealed with this key. */

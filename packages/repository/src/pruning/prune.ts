@@ -74,7 +74,7 @@ class Repacker {
       const sealed = bytes.subarray(entry.offset, entry.offset + entry.length)
       this.#prove(entry, sealed)
       const target = this.#open[entry.type]
-      target.addSealed({ ...entry, sealed })
+      target.addSealed(entry, sealed)
       if (target.size >= PACK_SIZE) await this.#store(target.close())
     }
   }

@@ -32,6 +32,8 @@ export type WorkerTask =
       readonly type: BlobType
       readonly buffer: ArrayBuffer
       readonly blobs: readonly BlobSlice[]
+      /** Memory of a pack that was stored, for another one. */
+      readonly spare?: ArrayBuffer
     }
   /** Close all open packs. */
   | { readonly kind: 'close' }

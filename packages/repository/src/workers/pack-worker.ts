@@ -53,6 +53,7 @@ function perform(task: WorkerTask): WorkerAnswer {
     case 'add': {
       const packs: FinishedPack[] = []
       const pack = open[task.type]
+      if (task.spare) pack.reuse(task.spare)
       for (const { id, offset, length } of task.blobs) {
         pack.add(id, new Uint8Array(task.buffer, offset, length), setup.compress)
         if (pack.size >= setup.packSize) collect(pack, packs)

@@ -57,6 +57,7 @@ class Member {
       const number = this.#next++
       this.#waiting.set(number, { resolve, reject })
       const transfer = 'buffer' in task ? [task.buffer] : []
+      if ('spare' in task && task.spare) transfer.push(task.spare)
       this.#worker.postMessage({ number, task } satisfies TaskMessage, transfer)
     })
   }

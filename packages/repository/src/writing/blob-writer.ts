@@ -20,6 +20,8 @@ const PACK_SIZE = 16 * MIB
 const QUEUE = 2
 /** Small blobs that go to a worker together. */
 const BATCH_SIZE = 2 * MIB
+/** Packs whose memory is kept for later ones. */
+const SPARE_PACKS = 2
 /** Content up to this size is one blob, hashed on the main thread. */
 const SMALL = DATA_CHUNKS.min
 
@@ -65,6 +67,8 @@ export class BlobWriter implements AsyncDisposable {
   readonly #batches: Record<BlobType, BlobBatch>
   /** Accepted, not yet in the index. Type and id in one string. */
   readonly #pending = new Set<string>()
+  /** Memory of stored packs, on its way back to the workers. */
+  readonly #packMemory: ArrayBuffer[] = []
   readonly #under = new Set<Promise<void>>()
   readonly #stats = { dataBlobs: 0, treeBlobs: 0, dataAdded: 0, dataAddedPacked: 0 }
   #failure: { readonly error: unknown } | undefined
@@ -204,7 +208,8 @@ export class BlobWriter implements AsyncDisposable {
   /** Hands blobs to a worker; resolves when one has room for them. */
   async #dispatch(type: BlobType, buffer: ArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
     const release = await this.#sealing.acquire(1, this.#signal)
-    const work: Promise<void> = this.#seal({ kind: 'add', type, buffer, blobs })
+    const spare = this.#packMemory.pop()
+    const work: Promise<void> = this.#seal({ kind: 'add', type, buffer, blobs, ...(spare && { spare }) })
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         release()
@@ -227,6 +232,7 @@ export class BlobWriter implements AsyncDisposable {
   }
 
   #stored(pack: FinishedPack): void {
+    if (this.#packMemory.length < SPARE_PACKS) this.#packMemory.push(pack.bytes.buffer)
     this.#stats.dataAddedPacked += pack.bytes.length
     for (const { type, id } of pack.entries) this.#pending.delete(`${type}${id}`)
   }
