@@ -2,6 +2,7 @@ import { type BackupResult, backupDrive, OpenedSnapshot, restoreToDrive } from '
 import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
 import { BlobReader, LocalStorage, loadIndex, Repository } from '@holdfast/repository'
 import { Agent, request } from 'undici'
+import { primitiveSeconds } from './primitive-steps.ts'
 import { timed } from './stopwatch.ts'
 
 export const PASSWORD = 'bench'
@@ -20,8 +21,12 @@ export type WorkerJob =
   | (Connection & { readonly kind: 'discard' })
   | (Connection & { readonly kind: 'backup'; readonly repository: string })
   | (Connection & { readonly kind: 'restore'; readonly repository: string })
+  /** The unavoidable work of a backup on so many bytes, each step by itself. */
+  | { readonly kind: 'primitives'; readonly bytes: number }
   /** Uploads as many bytes from memory: the floor of a restore. */
   | (Connection & { readonly kind: 'upload'; readonly files: number; readonly size: number })
+
+type GraphJob = Exclude<WorkerJob, { kind: 'primitives' }>
 
 export interface JobReport {
   /** Of the work itself, without the start of the process. */
@@ -51,6 +56,10 @@ process.once('message', (job: WorkerJob) => {
 })
 
 async function perform(job: WorkerJob): Promise<JobReport> {
+  if (job.kind === 'primitives') {
+    const { total } = await primitiveSeconds(job.bytes)
+    return { seconds: total, cpuSeconds: total, peakMemory: 0, requests: 0, units: 0 }
+  }
   await using client = new GraphClient({
     tokens: fixedToken(job.token),
     graphRoot: job.baseUrl,
@@ -70,7 +79,7 @@ async function perform(job: WorkerJob): Promise<JobReport> {
   }
 }
 
-async function work(job: WorkerJob, client: GraphClient): Promise<BackupResult | undefined> {
+async function work(job: GraphJob, client: GraphClient): Promise<BackupResult | undefined> {
   switch (job.kind) {
     case 'discard':
       await discard(client, job.driveId)

@@ -5,6 +5,7 @@ export interface FakeOptions {
   readonly columns?: number
   readonly variables?: Readonly<Record<string, string>>
   readonly timeZone?: string
+  readonly workingDirectory?: string
 }
 
 export class FakeStream implements OutputStream {
@@ -33,7 +34,7 @@ export class FakeEnvironment implements Environment {
   readonly stderr: FakeStream
   readonly hostname = 'vault-host'
   readonly timeZone: string
-  readonly workingDirectory = '/home/ada'
+  readonly workingDirectory: string
   exitCode: number | undefined
   endedWith: number | undefined
   readonly #variables: Readonly<Record<string, string>>
@@ -45,11 +46,12 @@ export class FakeEnvironment implements Environment {
     this.stdout = new FakeStream(options)
     this.stderr = new FakeStream(options)
     this.timeZone = options.timeZone ?? 'Europe/Berlin'
+    this.workingDirectory = options.workingDirectory ?? '/home/ada'
     this.#variables = options.variables ?? {}
   }
 
   variable(name: string): string | undefined {
-    return this.#variables[name]
+    return this.#variables[name] || undefined
   }
 
   onStopSignal(listener: (signal: StopSignal) => void): () => void {
