@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GraphEmulator } from '@holdfast/graph-emulator'
@@ -56,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close())
 
 /** Runs a command line as a person would in `folder`, signed in to the emulator. */
-async function holdfast(line: string[], variables: Record<string, string> = {}) {
+async function holdfast(line: string[], variables: Record<string, string> = {}, interruptAfter?: number) {
   const { tenantId, clientId, clientSecret } = emulator.credentials
   const environment = new FakeEnvironment(line, {
     workingDirectory: folder,
@@ -69,7 +78,9 @@ async function holdfast(line: string[], variables: Record<string, string> = {}) 
       ...variables,
     },
   })
+  const interrupt = interruptAfter && setTimeout(() => environment.signal('SIGINT'), interruptAfter)
   await runProgram(VERBS, environment)
+  clearTimeout(interrupt)
   return { code: environment.exitCode ?? 0, out: environment.stdout.text, err: environment.stderr.text }
 }
 
@@ -235,5 +246,86 @@ describe('what goes wrong has a code, a hint and an exit code, and changes nothi
       failures: [{ path: 'a.txt', code: 'HF_TARGET_EXISTS' }],
     })
     expect(readFileSync(join(folder, 'out/a.txt'), 'utf8')).toBe('edited here')
+  })
+
+  /** A copy of the vault with something done to one stored file. */
+  function damagedVault(name: string, kind: 'data' | 'index', damage: (bytes: Buffer) => Buffer): string {
+    cpSync(join(folder, 'vault'), join(folder, name), { recursive: true })
+    const place = join(folder, name, kind)
+    const files = (readdirSync(place, { recursive: true }) as string[]).filter((path) =>
+      /[0-9a-f]{64}$/.test(path),
+    )
+    for (const file of files) {
+      const path = join(place, file)
+      const bytes = readFileSync(path)
+      rmSync(path)
+      writeFileSync(path, damage(bytes))
+    }
+    return name
+  }
+
+  test('damaged packs: check names them and ends with 1, a restore cannot begin', async () => {
+    const vault = damagedVault('damaged', 'data', (bytes) => {
+      bytes[20]! ^= 1
+      return bytes
+    })
+    const check = await holdfast(['check', '--read-data', '-r', vault, '-p', 'vault.password', '--json'])
+    expect(check.code).toBe(1)
+    expect(JSON.parse(check.out).findings.map(({ kind }: { kind: string }) => kind)).toContain('pack-damaged')
+    const restore = await holdfast([
+      'restore',
+      '--target',
+      'out3',
+      '-r',
+      vault,
+      '-p',
+      'vault.password',
+      '--json',
+    ])
+    expect(restore.code).toBe(1)
+    expect(JSON.parse(restore.err).error).toMatchObject({
+      code: 'HF_BLOB_DAMAGED',
+      hint: expect.stringContaining('check'),
+    })
+  })
+
+  test('a truncated index is named, and nothing is written over it', async () => {
+    const vault = damagedVault('truncated', 'index', (bytes) => bytes.subarray(0, bytes.length - 10))
+    const before = readdirSync(join(folder, vault), { recursive: true }).sort()
+    const result = await holdfast([
+      'backup',
+      'adele@contoso.onmicrosoft.com',
+      '-r',
+      vault,
+      '-p',
+      'vault.password',
+      ...connection,
+      '--json',
+    ])
+    expect(result.code).toBe(1)
+    expect(JSON.parse(result.err).error).toMatchObject({
+      code: 'HF_DAMAGED_FILE',
+      message: expect.stringContaining('index/'),
+    })
+    expect(readdirSync(join(folder, vault), { recursive: true }).sort()).toEqual(before)
+  })
+
+  test('an interrupted run ends with 130, loses nothing, and the next one comes through', async () => {
+    const drive = emulator.tenant.user('adele@contoso.onmicrosoft.com')!.drive!
+    drive.putFile('root', 'slow.bin', { seed: 9, size: 5_000_000 })
+    emulator.faults.add({
+      id: 'slow',
+      match: { route: 'sharepoint.download' },
+      action: { kind: 'trickle', bytesPerSecond: 1_000_000 },
+    })
+    const line = ['backup', 'adele@contoso.onmicrosoft.com', ...repo, ...connection]
+    const interrupted = await holdfast([...line, '--json'], {}, 1_500)
+    emulator.faults.clear()
+    expect(interrupted.code).toBe(130)
+    expect(JSON.parse(interrupted.err.trim().split('\n').at(-1)!).error.code).toBe('HF_CANCELLED')
+    expect((await holdfast(['snapshots', '--json', ...repo])).out).toContain('short_id')
+    expect((await holdfast(['check', '--read-data', ...repo])).code).toBe(0)
+    expect((await holdfast(line)).code).toBe(0)
+    expect((await holdfast(['ls', ...repo])).out).toContain('/OneDrive/slow.bin')
   })
 })

@@ -27,38 +27,42 @@ export async function restoreToDirectory(options: DirectoryRestoreOptions): Prom
   if (!dryRun) await makeTarget(target)
   const lanes = new Semaphore(concurrency)
   const directories: { path: string; node: TreeNode }[] = []
+  /** Directories that could not be made: nothing below them may be written, it could land elsewhere. */
+  const refused = new Set<string>()
   const under: Promise<void>[] = []
-  for await (const { path, node } of selectEntries(snapshot, include)) {
-    signal?.throwIfAborted()
-    const shown = path.join('/')
-    const local = join(target, ...path)
-    if (path.some(isUnsafeName)) {
-      tally.fail(
-        shown,
-        engineErrors.HF_TARGET_NOT_WRITABLE({ path: shown, reason: 'the name leads out of the folder' }),
-        0,
-      )
-    } else if (node.type === 'dir') {
-      tally.folders++
-      if (!dryRun) {
-        await makeDirectory(local, shown, tally)
-        directories.push({ path: local, node })
+  try {
+    for await (const { path, node } of selectEntries(snapshot, include)) {
+      signal?.throwIfAborted()
+      const shown = path.join('/')
+      const local = join(target, ...path)
+      const size = node.type === 'file' ? (node.size ?? 0) : 0
+      const problem = placeProblem(path, refused)
+      if (problem) {
+        refused.add(shown)
+        tally.fail(shown, problem, size)
+      } else if (node.type === 'dir') {
+        if (dryRun || (await makeDirectory(local, shown, tally))) {
+          tally.folders++
+          directories.push({ path: local, node })
+        } else refused.add(shown)
+      } else if (node.type === 'file') {
+        const release = await lanes.acquire(1, signal)
+        under.push(
+          restoreFile(local, shown, node, options, tally)
+            .catch((error: unknown) => {
+              if (!signal?.aborted) tally.fail(shown, writeError(error, shown), size)
+            })
+            .finally(release),
+        )
       }
-    } else if (node.type === 'file') {
-      const release = await lanes.acquire(1, signal)
-      under.push(
-        restoreFile(local, shown, node, options, tally)
-          .catch((error: unknown) => {
-            signal?.throwIfAborted()
-            tally.fail(shown, writeError(error, shown), node.size ?? 0)
-          })
-          .finally(release),
-      )
     }
+  } finally {
+    // Also after a cancel: what is under way takes its half files away first.
+    await Promise.all(under)
   }
-  await Promise.all(under)
+  signal?.throwIfAborted()
   // Deepest first: writing into a directory changes its time.
-  for (const { path, node } of directories.reverse()) await setTime(path, node).catch(() => {})
+  if (!dryRun) for (const { path, node } of directories.reverse()) await setTime(path, node).catch(() => {})
   return tally.result(dryRun)
 }
 
@@ -118,14 +122,16 @@ async function makeTarget(target: string): Promise<void> {
 }
 
 /** A directory that is there already serves; a link or a file in its place does not, since it could lead elsewhere. */
-async function makeDirectory(local: string, shown: string, tally: RestoreTally): Promise<void> {
+async function makeDirectory(local: string, shown: string, tally: RestoreTally): Promise<boolean> {
   const existing = await lstat(local).catch(() => undefined)
-  if (existing?.isDirectory()) return
+  if (existing?.isDirectory()) return true
   try {
     if (existing) throw engineErrors.HF_TARGET_EXISTS({ path: shown })
     await mkdir(local)
+    return true
   } catch (error) {
     tally.fail(shown, writeError(error, shown), 0)
+    return false
   }
 }
 
@@ -142,6 +148,16 @@ async function freeName(local: string): Promise<string> {
     const candidate = `${local.slice(0, at)} (restored${n === 1 ? '' : ` ${n}`})${local.slice(at)}`
     if (!(await lstat(candidate).catch(() => undefined))) return candidate
   }
+}
+
+/** Why an entry may not be written at its place, if it may not. */
+function placeProblem(path: readonly string[], refused: ReadonlySet<string>): Error | undefined {
+  const shown = path.join('/')
+  if (path.some(isUnsafeName)) {
+    return engineErrors.HF_TARGET_NOT_WRITABLE({ path: shown, reason: 'the name leads out of the folder' })
+  }
+  const parent = path.slice(0, -1).join('/')
+  return refused.has(parent) ? engineErrors.HF_TARGET_FOLDER_MISSING({ path: shown }) : undefined
 }
 
 function isUnsafeName(name: string): boolean {

@@ -32,27 +32,32 @@ export async function restoreToDrive(options: DriveRestoreOptions): Promise<Rest
   const under: Promise<void>[] = []
   const stop = new AbortController()
   await restore.openTarget()
-  for await (const { path, node } of selectEntries(snapshot, include)) {
-    signal?.throwIfAborted()
-    if (stop.signal.aborted) break
-    if (node.type === 'dir') {
-      await restore.directory(path, node)
-      continue
+  try {
+    for await (const { path, node } of selectEntries(snapshot, include)) {
+      signal?.throwIfAborted()
+      if (stop.signal.aborted) break
+      if (node.type === 'dir') {
+        await restore.directory(path, node)
+        continue
+      }
+      if (node.type !== 'file') continue
+      const release = await lanes.acquire(1, signal)
+      under.push(
+        restore
+          .file(path, node)
+          .catch((error: unknown) => {
+            if (signal?.aborted) return
+            if (endsRestore(error)) stop.abort(error)
+            tally.fail(path.join('/'), error, node.size ?? 0)
+          })
+          .finally(release),
+      )
     }
-    if (node.type !== 'file') continue
-    const release = await lanes.acquire(1, signal)
-    under.push(
-      restore
-        .file(path, node)
-        .catch((error: unknown) => {
-          signal?.throwIfAborted()
-          if (endsRestore(error)) stop.abort(error)
-          tally.fail(path.join('/'), error, node.size ?? 0)
-        })
-        .finally(release),
-    )
+  } finally {
+    // Also after a cancel: what is under way gives its upload sessions back first.
+    await Promise.all(under)
   }
-  await Promise.all(under)
+  signal?.throwIfAborted()
   stop.signal.throwIfAborted()
   return tally.result(dryRun)
 }

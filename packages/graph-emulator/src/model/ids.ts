@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 
 /** The root item's GUID is the same in every drive (decoded from documented samples). */
-const ROOT_GUID = Buffer.from('becc8ceadbffd743976fbc7da445c639', 'hex')
+const ROOT_GUID = Buffer.from('bec68ceadbffd743976fbc7da445c639', 'hex')
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
 /** `b!` and three GUIDs (site, web, list) in base64url, derived from a name. */
