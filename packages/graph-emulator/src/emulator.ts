@@ -11,6 +11,7 @@ import { Router } from './http/router.ts'
 import { EmulatorServer } from './http/server.ts'
 import { type Identity, loadIdentity, saveIdentity } from './identity-store.ts'
 import { Meter } from './meter.ts'
+import { loadOrganisation, saveOrganisation } from './model/state-store.ts'
 import { Tenant } from './model/tenant.ts'
 import { routes } from './routes/index.ts'
 import { SubscriptionService } from './subscriptions/subscription-service.ts'
@@ -47,6 +48,8 @@ export class GraphEmulator implements AsyncDisposable {
   readonly credentials: EmulatorCredentials
   /** Told of errors inside the emulator. */
   readonly onFailure: (error: unknown) => void
+  /** Whether the state directory held an organisation, which is now there again. */
+  restored = false
   readonly #identity: Identity
   readonly #stateDirectory: string | undefined
   #server: EmulatorServer | undefined
@@ -91,6 +94,8 @@ export class GraphEmulator implements AsyncDisposable {
     const random = seededRandom((options.seed ?? 1) + 0x746f6b)
     const identity = await loadIdentity(options.stateDirectory, options.tls ?? false, random, now)
     const emulator = new GraphEmulator(options, clock, identity)
+    if (options.stateDirectory !== undefined)
+      emulator.restored = await loadOrganisation(options.stateDirectory, emulator.tenant)
     await emulator.#listen(options, now)
     await emulator.save()
     return emulator
@@ -146,6 +151,7 @@ export class GraphEmulator implements AsyncDisposable {
   async save(): Promise<void> {
     if (this.#stateDirectory === undefined) return
     await saveIdentity(this.#stateDirectory, { ...this.#identity, apps: this.apps.list() })
+    await saveOrganisation(this.#stateDirectory, this.tenant)
   }
 
   /** Saves the state, ends deliveries and cuts all connections. */

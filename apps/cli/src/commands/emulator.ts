@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { GraphEmulator } from '@holdfast/graph-emulator'
 import type { Command } from 'commander'
 import { type CommandContext, type Run, runVerb } from '../command-context.ts'
+import { fillOrganisation } from '../demo/organisation/organisation.ts'
 import { cliErrors } from '../errors.ts'
 import { portNumber, wholeNumber } from '../option-parsers.ts'
 import { untilAborted } from '../until-aborted.ts'
@@ -15,6 +16,7 @@ interface EmulatorVerbOptions {
   readonly state?: string
   readonly seed: number
   readonly throttle?: boolean
+  readonly empty?: boolean
 }
 
 export function emulatorCommand(context: CommandContext): Command {
@@ -22,7 +24,7 @@ export function emulatorCommand(context: CommandContext): Command {
     name: 'emulator',
     summary: 'run a Microsoft Graph of your own to try things on',
     description:
-      'Runs a Microsoft Graph for OneDrive on this machine, until Ctrl-C. Clients of Microsoft 365 can sign in to it ' +
+      'Runs a Microsoft Graph for OneDrive on this machine, with people and documents made up for it, until Ctrl-C. Clients of Microsoft 365 can sign in to it ' +
       'with the client id and secret that are printed.',
     examples: [
       ['emulator', 'an organisation to play with, forgotten afterwards'],
@@ -34,6 +36,7 @@ export function emulatorCommand(context: CommandContext): Command {
     .option('--tls', 'serve HTTPS, with an authority of its own')
     .option('--state <directory>', 'keep everything in this directory and go on from there next time')
     .option('--seed <n>', 'the same number makes the same organisation', wholeNumber, 1)
+    .option('--empty', 'without people and documents')
     .option('--throttle', 'enforce the request limits of Microsoft 365')
     .action(runVerb<EmulatorVerbOptions>(context, runEmulator))
 }
@@ -42,6 +45,7 @@ async function runEmulator(run: Run<EmulatorVerbOptions>): Promise<undefined> {
   const { options, environment, signal } = run
   const stateDirectory = options.state && resolve(environment.workingDirectory, options.state)
   await using emulator = await start(options, stateDirectory)
+  if (!options.empty && !emulator.restored) await fillOrganisation(emulator, { seed: options.seed })
   await using caFile = await writeCaFile(emulator.caCertificate, stateDirectory)
   announce(run, emulator, caFile.path)
   await untilAborted(signal)

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '@holdfast/base'
 import { graphFailure } from '../http/route.ts'
 import { type Content, type ContentSource, makeContent } from './content.ts'
+import { type DriveState, restoreItems, storeItem } from './drive-state.ts'
 import { driveIdFor, driveTag, itemId, rootItemId } from './ids.ts'
 import type { Identity, Item, ItemPermission, RemoteTarget, Tombstone } from './item.ts'
 import { mimeTypeOf } from './mime-types.ts'
@@ -41,7 +42,7 @@ export class Drive {
   quotaTotal = TIB
   /** Whether setting `fileSystemInfo` alone makes a version, as OneDrive for Business does. */
   versionOnTimes = true
-  readonly created: number
+  created: number
   readonly #clock: Clock
   readonly #random: Random
   readonly #tag: Buffer
@@ -308,6 +309,29 @@ export class Drive {
     const item = this.#file(id)
     if (by === undefined) delete item.checkedOutBy
     else item.checkedOutBy = by
+  }
+
+  /** Everything there is, for a state directory. */
+  toState<C>(store: (content: Content) => C): DriveState<C> {
+    return {
+      created: this.created,
+      seq: this.#seq,
+      quotaTotal: this.quotaTotal,
+      items: [...this.#items.values()].map((item) => storeItem(item, store)),
+      tombstones: [...this.#tombstones.values()],
+    }
+  }
+
+  /** Takes a stored state in place of the empty one. */
+  loadState<C>(state: DriveState<C>, load: (content: C) => Content): void {
+    this.created = state.created
+    this.quotaTotal = state.quotaTotal
+    this.#seq = state.seq
+    for (const item of restoreItems(state.items, this.root, load)) {
+      this.#items.set(item.id, item)
+      if (item.content) this.#files++
+    }
+    for (const tombstone of state.tombstones) this.#tombstones.set(tombstone.id, tombstone)
   }
 
   /** Loses the trace of a deletion, as the service sometimes does. */

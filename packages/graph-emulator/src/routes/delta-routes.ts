@@ -75,7 +75,14 @@ function nextPage(c: Context, drive: Drive, token: DeltaToken): Reply {
   const to = from + pageSize(c, drive)
   const part = changes.slice(from, to)
   if (to < changes.length) return page(c, drive, part, { nextLink: link(c, drive, { ...token, from: to }) })
-  return page(c, drive, part, { deltaLink: link(c, drive, { since: upTo, at: c.emulator.clock.now() }) })
+  const again =
+    c.emulator.faults.active && c.emulator.faults.find('delta-repeat-while-paging', { drive: drive.id })
+  const repeated = again
+    ? changesSince(drive, upTo).filter((change) => 'item' in change && change.item.parent)
+    : []
+  return page(c, drive, [...part, ...repeated], {
+    deltaLink: link(c, drive, { since: upTo, at: c.emulator.clock.now() }),
+  })
 }
 
 /** The switches that concern the shape of a whole list. */

@@ -45,6 +45,7 @@ export function endpointsOf(connection: GraphConnection): Endpoints {
   const cloud = CLOUDS[connection.cloud ?? 'global']
   return {
     authority: (connection.authority ?? cloud.authority).replace(/\/+$/, ''),
-    graphRoot: (connection.graphRoot ?? cloud.graphRoot).replace(/\/+$/, ''),
+    // People copy the root with its version from the documentation.
+    graphRoot: (connection.graphRoot ?? cloud.graphRoot).replace(/(\/v1\.0)?\/*$/i, ''),
   }
 }

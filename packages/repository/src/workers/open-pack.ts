@@ -9,6 +9,8 @@ import type { FinishedPack } from './messages.ts'
 const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
 
 const FIRST_CAPACITY = 1024 * 1024
+/** A pack of 16 MiB and the piece that closes it. */
+const USUAL_CAPACITY = 21 * 1024 * 1024
 
 /** A pack in the making: sealed blobs of one type, one after another in one buffer. */
 export class OpenPack {
@@ -90,7 +92,8 @@ export class OpenPack {
   #reserve(more: number): void {
     const needed = this.#size + more
     if (needed <= this.#buffer.length) return
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, 2 * this.#buffer.length, FIRST_CAPACITY))
+    const doubled = Math.min(2 * this.#buffer.length, USUAL_CAPACITY)
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, doubled, FIRST_CAPACITY))
     this.#buffer.copy(larger, 0, 0, this.#size)
     this.#buffer = larger
   }

@@ -28,7 +28,7 @@ const SMALL = DATA_CHUNKS.min
 export interface WriterOptions {
   /** Worker threads (default: one for each core, at most 4). */
   readonly workers?: number
-  /** Packs stored at the same time (default 3). */
+  /** Packs stored at the same time (default 2). */
   readonly uploads?: number
   readonly packSize?: number
   readonly compress?: boolean
@@ -76,7 +76,7 @@ export class BlobWriter implements AsyncDisposable {
   private constructor(repository: Repository, index: BlobIndex, options: WriterOptions) {
     const {
       workers = Math.min(4, availableParallelism()),
-      uploads = 3,
+      uploads = 2,
       packSize = PACK_SIZE,
       compress = true,
     } = options
