@@ -76,7 +76,8 @@ function streamOf(stream: NodeJS.WriteStream): OutputStream {
       return stream.isTTY === true
     },
     get columns() {
-      return stream.columns
+      // Some terminals do not know their width and say 0.
+      return stream.columns || undefined
     },
     write: (text) => void stream.write(text),
   }

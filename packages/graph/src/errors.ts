@@ -18,7 +18,7 @@ export const graphErrors = defineErrors({
   },
   EUSERNOTFOUND: {
     message: 'Microsoft 365 knows no user {user}.',
-    hint: 'Give the sign-in name (name@domain) or the object id; `holdfast users` lists them.',
+    hint: 'Give the sign-in name (name@domain) or the object id, as the Microsoft 365 admin centre shows it.',
     status: 404,
     retry: 'never',
   },
