@@ -2,11 +2,12 @@ import { formatDuration } from '@holdfast/base'
 import type { BackupProgress, BackupResult } from '@holdfast/engine'
 import type { Terminal } from './terminal/terminal.ts'
 
+/** Short: rate and time left must fit beside it on a line of 80. */
 const PHASES: Readonly<Record<BackupProgress['phase'], string>> = {
-  opening: 'Opening the vault',
-  listing: 'Listing the drive',
+  opening: 'Opening',
+  listing: 'Listing',
   fetching: 'Backing up',
-  writing: 'Writing the snapshot',
+  writing: 'Finishing',
 }
 
 /** Shows a backup's progress on the terminal's line. */
@@ -16,7 +17,7 @@ export function backupProgress(terminal: Terminal, owner: string): (progress: Ba
     if (at.phase !== phase) {
       phase = at.phase
       const totals = at.phase === 'fetching' ? { items: at.filesTotal, bytes: at.bytesTotal } : {}
-      terminal.progress.phase(`${owner}: ${PHASES[at.phase]}`, {
+      terminal.progress.phase(`${PHASES[at.phase]} ${owner.split('@')[0]}`, {
         noun: at.phase === 'listing' ? 'item' : 'file',
         ...totals,
       })
