@@ -1,18 +1,10 @@
 import { type Clock, systemClock } from '@holdfast/base'
-import {
-  acquireLock,
-  BlobReader,
-  BlobWriter,
-  loadIndex,
-  type Repository,
-  type Snapshot,
-} from '@holdfast/repository'
+import { acquireLock, BlobWriter, loadIndex, type Repository } from '@holdfast/repository'
 import { engineErrors } from '../errors.ts'
 import { applyExclusions } from '../exclusions/apply-exclusions.ts'
 import { Exclusions } from '../exclusions/exclusions.ts'
-import { ItemTable } from '../items/item-table.ts'
-import type { DriveState } from '../snapshot/drive-state.ts'
-import { OpenedSnapshot } from '../snapshot/opened-snapshot.ts'
+import type { ItemTable } from '../items/item-table.ts'
+import { type DriveState, describeDrive } from '../snapshot/drive-state.ts'
 import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
 import type { BackupProgress, BackupResult, FailedFile } from './backup-result.ts'
@@ -20,8 +12,9 @@ import { captureDetails, type PermissionRow, type VersionRow } from './capture-d
 import { type CollectedChanges, collectChanges } from './collect-changes.ts'
 import { takeStock } from './completeness.ts'
 import type { DriveSource } from './drive-source.ts'
-import { type Failure, FailureLedger } from './failure-ledger.ts'
+import { FailureLedger } from './failure-ledger.ts'
 import { fetchFiles, filesToFetch } from './fetch-files.ts'
+import { loadItems, openPreviousBackup, type PreviousBackup, SNAPSHOT_HOST } from './previous-backup.ts'
 import { snapshotSummary } from './snapshot-summary.ts'
 
 export interface BackupOptions {
@@ -49,9 +42,6 @@ export interface BackupOptions {
 }
 
 const DAY = 86_400_000
-
-/** All snapshots of a vault carry this host: `restic forget` groups by it, and a vault holds one drive only. */
-export const SNAPSHOT_HOST = 'onedrive'
 
 /**
  * Backs up one drive into its vault. A file that cannot be fetched never stops the run; nothing becomes visible before
@@ -94,7 +84,7 @@ class BackupRun {
   async run(): Promise<BackupResult> {
     const { repository, source, driveId } = this.#options
     this.#report({})
-    const previous = await this.#openPrevious()
+    const previous = await openPreviousBackup(repository, driveId, this.#signal)
     const ledger = new FailureLedger(this.#clock, previous?.failures)
     const sameRules = previous?.state.exclusions === this.#exclusions.fingerprint
     const link = this.#enumerationDue(previous?.state) ? undefined : previous?.state.deltaLink
@@ -110,7 +100,7 @@ class BackupRun {
         signal: this.#signal,
         onItems: (listed) => this.#report({ listed }),
       })) ?? (mayStayUnread ? undefined : await withoutChanges(loadTable, link as string))
-    if (!changes) return this.#unchanged(previous as Previous)
+    if (!changes) return this.#unchanged(previous as PreviousBackup)
 
     const { table } = changes
     await this.#refuseEmptyListing(changes)
@@ -137,7 +127,7 @@ class BackupRun {
 
   async #save(
     writer: BlobWriter,
-    previous: Previous | undefined,
+    previous: PreviousBackup | undefined,
     changes: CollectedChanges,
     ledger: FailureLedger,
     files: ReturnType<typeof filesToFetch>,
@@ -187,15 +177,7 @@ class BackupRun {
     const iso = new Date(takenAt).toISOString()
     const principal = this.#options.principal ?? drive.owner?.user?.email
     const state: DriveState = {
-      formatVersion: 1,
-      driveId,
-      ...(drive.name !== undefined && { driveName: drive.name }),
-      ...(drive.webUrl !== undefined && { webUrl: drive.webUrl }),
-      owner: {
-        ...(drive.owner?.user?.id !== undefined && { id: drive.owner.user.id }),
-        ...(drive.owner?.user?.displayName !== undefined && { name: drive.owner.user.displayName }),
-        ...(principal !== undefined && { principal }),
-      },
+      ...describeDrive(drive, principal),
       deltaLink: changes.deltaLink,
       enumeratedAt: changes.enumerated || !previous ? iso : previous.state.enumeratedAt,
       takenAt: iso,
@@ -264,22 +246,6 @@ class BackupRun {
     }
   }
 
-  async #openPrevious(): Promise<Previous | undefined> {
-    const { repository, driveId } = this.#options
-    const snapshot = (await repository.snapshots())
-      .filter((candidate) => candidate.hostname === SNAPSHOT_HOST)
-      .at(-1)
-    if (!snapshot) return undefined
-    const index = await loadIndex(repository, { signal: this.#signal })
-    const opened = await OpenedSnapshot.open(snapshot, new BlobReader(repository, index))
-    const state = await opened.driveState()
-    if (state.driveId !== driveId)
-      throw engineErrors.HF_WRONG_VAULT({ vaultDrive: state.driveId, drive: driveId })
-    const failures: Failure[] = []
-    for await (const failure of opened.failures()) failures.push(failure)
-    return { snapshot, index, opened, state, failures }
-  }
-
   #enumerationDue(state: DriveState | undefined): boolean {
     if (!state || this.#options.full) return true
     return this.#clock.now() - Date.parse(state.enumeratedAt) > (this.#options.enumerateAfterDays ?? 30) * DAY
@@ -295,7 +261,7 @@ class BackupRun {
       throw engineErrors.HF_DRIVE_LOOKS_EMPTY({ owner: drive.owner?.user?.displayName ?? driveId, used })
   }
 
-  #unchanged(previous: Previous): BackupResult {
+  #unchanged(previous: PreviousBackup): BackupResult {
     const { state, snapshot } = previous
     return {
       outcome: 'unchanged',
@@ -316,20 +282,6 @@ class BackupRun {
     this.#progress = { ...this.#progress, ...change }
     this.#options.onProgress?.(this.#progress)
   }
-}
-
-interface Previous {
-  readonly snapshot: Snapshot
-  readonly index: Awaited<ReturnType<typeof loadIndex>>
-  readonly opened: OpenedSnapshot
-  readonly state: DriveState
-  readonly failures: readonly Failure[]
-}
-
-async function loadItems(opened: OpenedSnapshot | undefined): Promise<ItemTable> {
-  const table = new ItemTable()
-  if (opened) for await (const item of opened.items()) table.load(item)
-  return table
 }
 
 /** A quiet drive whose rows are needed all the same. */

@@ -1,3 +1,5 @@
+import type { Drive } from '@holdfast/graph'
+
 /** The name of the directory that holds the drive's files, at the top of each snapshot. */
 export const FILES_DIRECTORY = 'OneDrive'
 
@@ -54,4 +56,24 @@ export interface Completeness {
   readonly leftOutBytes: number
   /** What no reason explains; empty when all is well. */
   readonly findings: readonly string[]
+}
+
+/** The part of a state that says whose drive it is. */
+export function describeDrive(
+  drive: Drive,
+  principal: string | undefined,
+): Pick<DriveState, 'formatVersion' | 'driveId' | 'driveName' | 'webUrl' | 'owner'> {
+  const { id, name, webUrl } = drive
+  const user = drive.owner?.user
+  return {
+    formatVersion: 1,
+    driveId: id,
+    ...(name !== undefined && { driveName: name }),
+    ...(webUrl !== undefined && { webUrl }),
+    owner: {
+      ...(user?.id !== undefined && { id: user.id }),
+      ...(user?.displayName !== undefined && { name: user.displayName }),
+      ...(principal !== undefined && { principal }),
+    },
+  }
 }
