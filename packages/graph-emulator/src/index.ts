@@ -24,4 +24,5 @@ export type { Identity, Item, ItemPermission, RemoteTarget } from './model/item.
 export { MAX_NAME, MAX_PATH, nameProblem } from './model/names.ts'
 export { Tenant, type TenantUser, type TenantUserOptions } from './model/tenant.ts'
 export { limitsFor, type ThrottleLimits } from './throttle/limits.ts'
+export { createCertificate } from './tls/certificate.ts'
 export { VirtualClock } from './virtual-clock.ts'

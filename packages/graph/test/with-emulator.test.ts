@@ -1,4 +1,11 @@
-import { GraphEmulator, MISSING_DRIVE_REPLIES, type MissingDrive } from '@holdfast/graph-emulator'
+import { generateKeyPairSync } from 'node:crypto'
+import { systemClock } from '@holdfast/base'
+import {
+  createCertificate,
+  GraphEmulator,
+  MISSING_DRIVE_REPLIES,
+  type MissingDrive,
+} from '@holdfast/graph-emulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fixedToken, GraphClient, RequestBudget } from '../src/index.ts'
 import { hurried } from './scripted-server.ts'
@@ -212,6 +219,23 @@ describe('uploads end in exactly one right file', () => {
   })
 })
 
+/** An application's certificate, and the PEM with its private key. */
+function clientCertificate(): { certificate: string; pem: string } {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const issuerKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const now = systemClock.now()
+  const certificate = createCertificate({
+    subject: 'backup',
+    issuer: 'somebody',
+    notBefore: now - 1000,
+    notAfter: now + 86_400_000,
+    key,
+    issuerKey,
+    usage: 'authority',
+  })
+  return { certificate, pem: `${key.export({ type: 'pkcs8', format: 'pem' })}\n${certificate}` }
+}
+
 describe('sign-in', () => {
   test('with the right secret over TLS with a private authority; a wrong one is told, and not shown', async () => {
     await using secure = await GraphEmulator.start({ tls: true })
@@ -233,6 +257,24 @@ describe('sign-in', () => {
       message: expect.stringContaining('AADSTS7000215'),
     })
     expect(JSON.stringify(failure) + String(failure)).not.toContain('wrong-secret-value')
+  })
+
+  test('with a certificate instead of a secret; one that is not registered is refused', async () => {
+    await using secure = await GraphEmulator.start({ tls: true })
+    const { certificate, pem } = clientCertificate()
+    const app = secure.registerApp({ certificates: [certificate], roles: ['User.Read.All'] })
+    const connection = {
+      tenantId: secure.credentials.tenantId,
+      clientId: app.appId,
+      authority: secure.loginAuthority,
+      // With the version, as people copy it from the documentation.
+      graphRoot: secure.graphRoot,
+      ca: secure.caCertificate!,
+    }
+    await using good = new GraphClient({ connection: { ...connection, certificate: pem } })
+    expect(await Array.fromAsync(good.users())).toEqual([])
+    await using bad = new GraphClient({ connection: { ...connection, certificate: clientCertificate().pem } })
+    await expect(Array.fromAsync(bad.users())).rejects.toMatchObject({ code: 'HF_SIGN_IN_FAILED' })
   })
 
   test('a host that does not answer is told apart from a refusal', async () => {
