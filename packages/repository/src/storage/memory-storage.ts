@@ -22,7 +22,8 @@ export class MemoryStorage implements Storage {
   async save(handle: Handle, data: Uint8Array, options: StorageOptions = {}): Promise<void> {
     options.signal?.throwIfAborted()
     const path = storagePath(handle)
-    if (handle.type === 'config' && this.#files.has(path)) {
+    const known = this.#files.get(path)
+    if (handle.type === 'config' && known && !known.data.equals(data)) {
       throw repositoryErrors.HF_STORAGE_EXISTS({ location: this.location, file: path })
     }
     this.#files.set(path, { handle, data: Buffer.from(data) })

@@ -33,7 +33,7 @@ export interface Storage {
 
   /**
    * Stores a file, whole or not at all; when it resolves, the file survives a power cut. Storing the same file again is
-   * no error. Raises HF_STORAGE_EXISTS (a config is there already), HF_STORAGE_FULL, HF_STORAGE_READ_ONLY.
+   * no error. Raises HF_STORAGE_EXISTS (another config is there already), HF_STORAGE_FULL, HF_STORAGE_READ_ONLY.
    */
   save(handle: Handle, data: Uint8Array, options?: StorageOptions): Promise<void>
 

@@ -46,6 +46,40 @@ export function describeStorage(name: string, make: () => Promise<Storage>): voi
       expect(await storage.load(config)).toEqual(data)
     })
 
+    test('the same config once more is fine: the answer to the first try may have been lost', async () => {
+      const storage = await make()
+      const config: Handle = { type: 'config', name: '' }
+      await storage.save(config, data)
+      await storage.save(config, data)
+      expect(await storage.load(config)).toEqual(data)
+    })
+
+    test('what is stored does not change with the buffer that it came in, or went out in', async () => {
+      const storage = await make()
+      const buffer = Buffer.from(data)
+      await storage.save(pack, buffer)
+      buffer.fill(0)
+      const loaded = await storage.load(pack)
+      loaded.fill(0)
+      expect(await storage.load(pack)).toEqual(data)
+    })
+
+    test('many at once do not mix', async () => {
+      const storage = await make()
+      const all = Array.from({ length: 50 }, (_, n) => Buffer.from(`content ${n}`))
+      const handle = (bytes: Buffer): Handle => ({ type: 'pack', name: idOf(bytes) })
+      await Promise.all(all.map((bytes) => storage.save(handle(bytes), bytes)))
+      const loaded = await Promise.all(all.map((bytes) => storage.load(handle(bytes))))
+      expect(loaded).toEqual(all)
+    })
+
+    test('an empty file is a file', async () => {
+      const storage = await make()
+      await storage.save(pack, Buffer.alloc(0))
+      expect(await storage.load(pack)).toEqual(Buffer.alloc(0))
+      expect(await storage.stat(pack)).toEqual({ size: 0 })
+    })
+
     test('removing works once and again', async () => {
       const storage = await make()
       await storage.save(pack, data)
@@ -79,6 +113,12 @@ export function describeStorage(name: string, make: () => Promise<Storage>): voi
       const signal = AbortSignal.abort(new Error('stop'))
       await expect(storage.save(pack, data, { signal })).rejects.toThrow('stop')
       await expect(storage.load(pack)).rejects.toMatchObject({ code: 'HF_STORAGE_NOT_FOUND' })
+      await storage.save(pack, data)
+      await expect(storage.load(pack, { signal })).rejects.toThrow('stop')
+      await expect(storage.stat(pack, { signal })).rejects.toThrow('stop')
+      await expect(storage.remove(pack, { signal })).rejects.toThrow('stop')
+      await expect(Array.fromAsync(storage.list('pack', { signal }))).rejects.toThrow('stop')
+      expect(await storage.load(pack)).toEqual(data)
     })
   })
 }

@@ -23,6 +23,10 @@ describeStorage(
   async () => new LocalStorage(join(temporaryDirectory(), 'made', 'when', 'needed')),
 )
 describeStorage('eventually consistent', async () => new EventuallyConsistentStorage(new MemoryStorage(), 2))
+describeStorage(
+  'eventually consistent at once',
+  async () => new EventuallyConsistentStorage(new MemoryStorage(), 0),
+)
 describeStorage('retrying over faults', async () => {
   const faulty = new FaultyStorage(new MemoryStorage())
   for (const method of ['save', 'load', 'stat', 'list', 'remove'] as const) {
@@ -30,6 +34,29 @@ describeStorage('retrying over faults', async () => {
     faulty.inject({ method, error: passing(), when: 'after', skip: 1 })
   }
   return new RetryingStorage(faulty, { clock })
+})
+
+test('an eventually consistent listing is late by so many listings, with what is new and what is gone', async () => {
+  const storage = new EventuallyConsistentStorage(new MemoryStorage(), 2)
+  const seen = async (): Promise<number> => (await Array.fromAsync(storage.list('pack'))).length
+  await storage.save(pack, data)
+  expect(await storage.load(pack)).toEqual(data)
+  expect([await seen(), await seen(), await seen()]).toEqual([0, 0, 1])
+  await storage.remove(pack)
+  expect([await seen(), await seen(), await seen()]).toEqual([1, 1, 0])
+})
+
+test('a save that is cut off midway leaves the name free, and no litter', async () => {
+  const place = temporaryDirectory()
+  const storage = new LocalStorage(place)
+  const folder = join(place, 'data', pack.name.slice(0, 2))
+  // A folder in the file's place: writing succeeds, the last step, the renaming, does not.
+  mkdirSync(join(folder, pack.name, 'in the way'), { recursive: true })
+  await expect(storage.save(pack, data)).rejects.toMatchObject({
+    code: expect.stringMatching(/^HF_STORAGE_/),
+  })
+  expect(readdirSync(folder)).toEqual([pack.name])
+  expect(await Array.fromAsync(storage.list('pack'))).toEqual([])
 })
 
 const data = Buffer.from('x')
