@@ -76,3 +76,13 @@ export async function contents(repository: Repository, snapshotId: string): Prom
   }
   return found
 }
+
+/** Another storage with the same files: what a test does to it stays its own. */
+export async function cloneStorage(storage: Storage): Promise<MemoryStorage> {
+  const copy = new MemoryStorage()
+  for (const type of ['config', 'key', 'lock', 'snapshot', 'index', 'pack'] as const) {
+    for await (const { name } of storage.list(type))
+      await copy.save({ type, name }, await storage.load({ type, name }))
+  }
+  return copy
+}

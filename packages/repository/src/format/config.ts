@@ -1,6 +1,7 @@
 import type { Random } from '@holdfast/base'
 import { repositoryErrors } from '../errors.ts'
 import { isId } from './id.ts'
+import { parseJsonObject } from './json-object.ts'
 import { isIrreducible, randomPolynomial } from './polynomial.ts'
 
 /** The repository's `config` file: sealed JSON, never compressed. */
@@ -23,12 +24,8 @@ export function encodeConfig(config: Config): Buffer {
 
 /** Raises HF_CONFIG_DAMAGED, or HF_VERSION_UNSUPPORTED for a format that this program does not know. */
 export function decodeConfig(json: Uint8Array): Config {
-  let value: { version?: unknown; id?: unknown; chunker_polynomial?: unknown }
-  try {
-    value = JSON.parse(Buffer.from(json).toString('utf8'))
-  } catch (cause) {
-    throw repositoryErrors.HF_CONFIG_DAMAGED({ reason: 'it is no JSON' }, { cause })
-  }
+  const value = parseJsonObject(json)
+  if (!value) throw repositoryErrors.HF_CONFIG_DAMAGED({ reason: 'it is no JSON object' })
   const { version, id, chunker_polynomial: polynomial } = value
   if (version !== 1 && version !== 2)
     throw repositoryErrors.HF_VERSION_UNSUPPORTED({ version: String(version) })

@@ -1,5 +1,6 @@
 import { repositoryErrors } from '../errors.ts'
 import { type Id, isId } from './id.ts'
+import { isObject, parseJsonObject } from './json-object.ts'
 import type { PackEntry } from './pack-header.ts'
 
 /** An index file: which blobs lie where in which packs. A pack is wholly in one index file. */
@@ -21,35 +22,24 @@ export function encodeIndexFile(file: IndexFile): Buffer {
   return Buffer.from(`${JSON.stringify({ packs })}\n`)
 }
 
-interface RawBlob {
-  readonly id?: unknown
-  readonly type?: unknown
-  readonly offset?: unknown
-  readonly length?: unknown
-  readonly uncompressed_length?: unknown
-}
-
 /** Raises HF_DAMAGED_FILE when the JSON is no index. */
 export function decodeIndexFile(json: Uint8Array, file: string): IndexFile {
-  let value: { packs?: unknown }
-  try {
-    value = JSON.parse(Buffer.from(json).toString('utf8'))
-  } catch (cause) {
-    throw repositoryErrors.HF_DAMAGED_FILE({ file, reason: 'it is no JSON' }, { cause })
-  }
   const wrong = (): never => {
     throw repositoryErrors.HF_DAMAGED_FILE({ file, reason: 'it is no index' })
   }
+  const value = parseJsonObject(json) ?? wrong()
   if (!Array.isArray(value.packs))
     return value.packs === undefined || value.packs === null ? { packs: [] } : wrong()
-  const packs = (value.packs as { id?: unknown; blobs?: unknown }[]).map((pack) => {
-    if (typeof pack.id !== 'string' || !isId(pack.id) || !Array.isArray(pack.blobs)) return wrong()
-    return { id: pack.id, blobs: (pack.blobs as RawBlob[]).map((blob) => toEntry(blob) ?? wrong()) }
+  const packs = value.packs.map((pack: unknown) => {
+    if (!isObject(pack) || typeof pack.id !== 'string' || !isId(pack.id) || !Array.isArray(pack.blobs))
+      return wrong()
+    return { id: pack.id, blobs: pack.blobs.map((blob: unknown) => toEntry(blob) ?? wrong()) }
   })
   return { packs }
 }
 
-function toEntry(blob: RawBlob): PackEntry | undefined {
+function toEntry(blob: unknown): PackEntry | undefined {
+  if (!isObject(blob)) return undefined
   const { id, type, offset, length, uncompressed_length: uncompressedLength } = blob
   if (typeof id !== 'string' || !isId(id) || (type !== 'data' && type !== 'tree')) return undefined
   if (!isUint32(offset) || !isUint32(length)) return undefined

@@ -1,5 +1,7 @@
-import type { Random } from '@holdfast/base'
+import { hasCode, type Random } from '@holdfast/base'
 import { repositoryErrors } from '../errors.ts'
+import { idOf } from './id.ts'
+import { parseJsonObject } from './json-object.ts'
 import { DEFAULT_KDF, deriveUserKey, type KdfParameters } from './kdf.ts'
 import { MasterKey } from './master-key.ts'
 import { goTime } from './time.ts'
@@ -38,7 +40,10 @@ interface KeyFile {
   readonly data?: unknown
 }
 
-/** The master key in a key file. Raises HF_SEAL_BROKEN for another password, HF_KEY_FILE_DAMAGED for no key file. */
+/**
+ * The master key in a key file. Raises HF_SEAL_BROKEN for another password, HF_KEY_FILE_DAMAGED for no key file: one whose
+ * fields make no sense, or that this password does not open and whose bytes are not those that its name stands for.
+ */
 export async function decodeKeyFile(bytes: Uint8Array, password: string, name: string): Promise<MasterKey> {
   const file = parse(bytes, name)
   const { N, r, p } = file
@@ -47,14 +52,17 @@ export async function decodeKeyFile(bytes: Uint8Array, password: string, name: s
     throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name })
   }
   if (salt.length !== SALT_LENGTH) throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name })
-  const user = await deriveUserKey(password, salt, { N, r, p })
-  return MasterKey.fromJson(user.open(Buffer.from(String(file.data), 'base64')).toString('utf8'))
+  try {
+    const user = await deriveUserKey(password, salt, { N, r, p })
+    return MasterKey.fromJson(user.open(Buffer.from(String(file.data), 'base64')).toString('utf8'))
+  } catch (cause) {
+    if (hasCode(cause, 'HF_SEAL_BROKEN') && idOf(bytes) === name) throw cause
+    throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name }, { cause })
+  }
 }
 
 function parse(bytes: Uint8Array, name: string): KeyFile {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'))
-    if (typeof value === 'object' && value !== null) return value
-  } catch {}
-  throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name })
+  const file = parseJsonObject(bytes)
+  if (!file) throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name })
+  return file
 }

@@ -1,5 +1,6 @@
 import { repositoryErrors } from '../errors.ts'
 import { type Id, isId } from './id.ts'
+import { parseJsonObject } from './json-object.ts'
 
 /** The numbers restic shows with a snapshot. All are whole and not negative; times are RFC 3339. */
 export interface SnapshotSummary {
@@ -58,15 +59,11 @@ export function encodeSnapshot(snapshot: NewSnapshot): Buffer {
 
 /** Raises HF_DAMAGED_FILE when the JSON is no snapshot. */
 export function decodeSnapshot(json: Uint8Array, id: Id): Snapshot {
-  const wrong = (reason: string, cause?: unknown): never => {
-    throw repositoryErrors.HF_DAMAGED_FILE({ file: `snapshots/${id}`, reason }, { cause })
+  const wrong = (reason: string): never => {
+    throw repositoryErrors.HF_DAMAGED_FILE({ file: `snapshots/${id}`, reason })
   }
-  let raw: Readonly<Record<string, unknown>>
-  try {
-    raw = JSON.parse(Buffer.from(json).toString('utf8'))
-  } catch (cause) {
-    return wrong('it is no JSON', cause)
-  }
+  const raw = parseJsonObject(json)
+  if (!raw) return wrong('it is no JSON object')
   const { time, tree, paths, hostname, username, tags, parent, original, summary } = raw
   if (typeof time !== 'string' || Number.isNaN(Date.parse(time))) return wrong('it has no time')
   if (typeof tree !== 'string' || !isId(tree)) return wrong('it names no tree')

@@ -1,7 +1,8 @@
 import { repositoryErrors } from '../errors.ts'
 import { goJson, goJsonString } from './go-json.ts'
 import { goQuote, goUnquote } from './go-quote.ts'
-import type { Id } from './id.ts'
+import { type Id, isId } from './id.ts'
+import { isObject, parseJsonObject } from './json-object.ts'
 
 export type NodeType = 'file' | 'dir' | 'symlink' | 'dev' | 'chardev' | 'fifo' | 'socket'
 
@@ -107,33 +108,28 @@ function encodeNode(node: TreeNode): string {
   return `${out}}`
 }
 
-interface RawNode {
-  readonly name?: unknown
-  readonly type?: unknown
-  readonly [field: string]: unknown
-}
-
 /** The nodes of a tree blob. Takes whatever restic's reader takes; raises HF_TREE_INVALID for the rest. */
 export function decodeTree(bytes: Uint8Array): TreeNode[] {
-  let nodes: unknown
-  try {
-    nodes = (
-      JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')) as {
-        nodes?: unknown
-      }
-    ).nodes
-  } catch (cause) {
-    throw repositoryErrors.HF_TREE_INVALID({ reason: 'it is no JSON' }, { cause })
-  }
+  const tree = parseJsonObject(bytes)
+  if (!tree) throw repositoryErrors.HF_TREE_INVALID({ reason: 'it is no JSON object' })
+  const { nodes } = tree
   if (nodes === null || nodes === undefined) return []
   if (!Array.isArray(nodes)) throw repositoryErrors.HF_TREE_INVALID({ reason: 'it has no list of nodes' })
-  return nodes.map((node: RawNode) => decodeNode(node))
+  return nodes.map((node: unknown) => decodeNode(node))
 }
 
-function decodeNode(raw: RawNode): TreeNode {
-  if (typeof raw?.name !== 'string' || typeof raw.type !== 'string') {
+function decodeNode(raw: unknown): TreeNode {
+  if (!isObject(raw) || typeof raw.name !== 'string' || typeof raw.type !== 'string') {
     throw repositoryErrors.HF_TREE_INVALID({ reason: 'a node has no name or no type' })
   }
+  const wrong = (what: string): never => {
+    throw repositoryErrors.HF_TREE_INVALID({ reason: `a node's ${what}` })
+  }
+  const { content, subtree, mode = 0, size = 0 } = raw
+  if (Array.isArray(content) ? !content.every(isIdValue) : (content ?? null) !== null)
+    wrong('content is no list of ids')
+  if ((subtree ?? null) !== null && !isIdValue(subtree)) wrong('subtree is no id')
+  if (!isCount(mode) || !isCount(size)) wrong('mode or size is no number')
   const {
     name: _,
     type: __,
@@ -142,21 +138,31 @@ function decodeNode(raw: RawNode): TreeNode {
     linktarget_raw,
     extended_attributes,
     generic_attributes,
-    content,
+    content: ___,
+    subtree: ____,
     ...rest
   } = raw
   return {
     ...rest,
     name: goUnquote(raw.name),
     type: raw.type as NodeType,
-    mode: Number(raw.mode ?? 0),
+    mode,
     ...(device_id !== undefined && { deviceId: device_id }),
     ...(linktarget !== undefined && { linkTarget: linktarget }),
     ...(linktarget_raw !== undefined && { linkTargetRaw: linktarget_raw }),
     ...(extended_attributes !== undefined && { extendedAttributes: extended_attributes }),
     ...(generic_attributes !== undefined && { genericAttributes: generic_attributes }),
     ...(Array.isArray(content) && { content }),
+    ...((subtree ?? null) !== null && { subtree }),
   } as unknown as TreeNode
+}
+
+function isIdValue(value: unknown): value is Id {
+  return typeof value === 'string' && isId(value)
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0
 }
 
 /** A creation time as Windows keeps it (100 ns since 1601), for `genericAttributes`: restic ≥ 0.17 restores it on Windows. */
