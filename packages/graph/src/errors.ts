@@ -30,7 +30,7 @@ export const graphErrors = defineErrors({
   },
   HF_ACCESS_DENIED: {
     message: 'Microsoft denies access: {reason}.',
-    hint: 'Check that the application has the permissions Files.Read.All and User.Read.All (restore: Files.ReadWrite.All) with the administrator’s consent.',
+    hint: 'Check that the application has the permission {permission}, as an application permission and with the administrator’s consent.',
     status: 403,
     retry: 'never',
   },

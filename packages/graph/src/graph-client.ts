@@ -5,7 +5,7 @@ import { createTokenProvider, type TokenProvider } from './auth/token-provider.t
 import type { RequestBudget } from './budget/request-budget.ts'
 import type { Purpose } from './budget/request-kinds.ts'
 import type { MeterReading } from './budget/request-meter.ts'
-import { type DeltaOptions, delta } from './drives/delta.ts'
+import { type DeltaOptions, delta, WITH_SHORTCUTS } from './drives/delta.ts'
 import { findDrive } from './drives/find-drive.ts'
 import { graphErrors } from './errors.ts'
 import { listPages } from './http/pages.ts'
@@ -14,7 +14,8 @@ import type { Drive, DriveLookup, User } from './model/drive.ts'
 import { type DeltaPage, type DriveItem, ITEM_FIELDS } from './model/drive-item.ts'
 import type { Permission, Version } from './model/permission.ts'
 import { type DownloadOptions, download } from './transfer/download.ts'
-import { type UploadContent, type UploadTarget, upload } from './transfer/upload.ts'
+import { type UploadContent, upload } from './transfer/upload.ts'
+import type { UploadTarget } from './transfer/upload-target.ts'
 
 export interface GraphClientOptions {
   /** Signs in by itself with the connection's secret or certificate … */
@@ -28,6 +29,8 @@ export interface GraphClientOptions {
   readonly purpose?: Purpose
   /** Our version, for the user agent. */
   readonly version?: string
+  /** Milliseconds without a byte after which a connection counts as broken (default two minutes). */
+  readonly stallTimeout?: number
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -108,7 +111,7 @@ export class GraphClient implements AsyncDisposable {
 
   children(driveId: string, itemId: string, options: CallOptions = {}): AsyncGenerator<DriveItem> {
     const url = `${itemPath(driveId, itemId)}/children?$top=1000&$select=${ITEM_FIELDS}`
-    return listPages(this.#transport, { url, kind: 'list', ...options })
+    return listPages(this.#transport, { url, kind: 'list', headers: { prefer: WITH_SHORTCUTS }, ...options })
   }
 
   /** The content of a file; see `download` in transfer/download.ts. */

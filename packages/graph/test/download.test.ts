@@ -105,7 +105,19 @@ describe('what is refused gives no bytes and a reason', () => {
     ],
     ['gone', json(404, { error: { code: 'itemNotFound' } }), 'HF_ITEM_GONE', 1],
     ['locked', json(423, { error: { code: 'notAllowed' } }), 'HF_ITEM_LOCKED', 1],
-    ['HTML for ever', { status: 503, body: '<html>busy</html>' }, 'HF_THROTTLED', 5],
+    [
+      'malware by inner code',
+      json(403, { error: { code: 'x', innerError: { code: 'virusSuspicious' } } }),
+      'HF_MALWARE',
+      1,
+    ],
+    ['a bad request', json(400, { error: { code: 'invalidRequest' } }), 'HF_DOWNLOAD_REFUSED', 1],
+    ['a method that is not allowed', { status: 405 }, 'HF_DOWNLOAD_REFUSED', 1],
+    ['a purged version', { status: 410 }, 'HF_ITEM_GONE', 1],
+    ['a range that is not there', { status: 416 }, 'HF_DOWNLOAD_INCOMPLETE', 1],
+    ['HTML for ever', { status: 503, body: '<html>busy</html>' }, 'HF_GRAPH_UNAVAILABLE', 5],
+    ['bandwidth for ever', { status: 509 }, 'HF_THROTTLED', 5],
+    ['too many for ever', { status: 429, headers: { 'retry-after': '2' } }, 'HF_THROTTLED', 5],
     ['nothing but breaks', { ...cutAfter(0) }, 'HF_DOWNLOAD_INCOMPLETE', 5],
   ])('%s', async (_, answer, code, tries) => {
     await using server = await serve(() => answer)
@@ -119,4 +131,98 @@ describe('what is refused gives no bytes and a reason', () => {
     expect(server.seen.filter(({ path }) => path.startsWith('/file')).length).toBe(tries)
     expect(JSON.stringify(failure)).not.toContain('/file?')
   })
+})
+
+test.each<[string, ScriptedAnswer, string]>([
+  ['a policy', json(403, { error: { code: 'accessDenied' } }), 'HF_DOWNLOAD_REFUSED'],
+  ['malware', json(403, { error: { code: 'malwareDetected' } }), 'HF_MALWARE'],
+  ['the current version', json(400, { error: { code: 'invalidRequest' } }), 'HF_DOWNLOAD_REFUSED'],
+  ['a purged version', json(410, { error: { code: 'gone' } }), 'HF_ITEM_GONE'],
+  ['a notebook', json(404, { error: { code: 'itemNotFound' } }), 'HF_ITEM_GONE'],
+  ['a lock', json(423, { error: { code: 'locked' } }), 'HF_ITEM_LOCKED'],
+  ['a redirect to nowhere', { status: 302 }, 'HF_DOWNLOAD_REFUSED'],
+])('Graph itself refuses for %s: one request, no bytes', async (_, answer, code) => {
+  await using server = await ScriptedServer.start(() => answer)
+  await expect(fetchAll(server)).rejects.toMatchObject({ code })
+  expect(server.seen.length).toBe(1)
+})
+
+test('bytes that Graph gives at once, without a redirect, are taken', async () => {
+  await using server = await ScriptedServer.start((request) => ranged(request))
+  expect(await fetchAll(server)).toEqual(CONTENT)
+  expect(await fetchAll(server, { offset: 4_000 })).toEqual(CONTENT.subarray(4_000))
+})
+
+describe('bytes of two states are never joined', () => {
+  const cut = cutAfter(3_000)
+  test.each<[string, ScriptedAnswer, (request: SeenRequest) => ScriptedAnswer]>([
+    [
+      'another entity tag',
+      { ...cut, headers: { ...cut.headers, etag: '"1"' } },
+      (request) => {
+        const answer = ranged(request)
+        return { ...answer, headers: { ...answer.headers, etag: '"2"' } }
+      },
+    ],
+    [
+      'another size',
+      cut,
+      () => ({ status: 206, headers: { 'content-range': 'bytes 3000-5999/6000' }, body: 'x' }),
+    ],
+    ['a gap', cut, () => ({ status: 206, headers: { 'content-range': 'bytes 3500-4999/5000' }, body: 'x' })],
+    ['a shorter file', cut, () => ({ status: 416, headers: { 'content-range': 'bytes */2000' } })],
+  ])('%s', async (_, first, then) => {
+    await using server = await serve((request, times) => (times === 1 ? first : then(request)))
+    await using client = server.client()
+    const got: Buffer[] = []
+    const failure = await (async () => {
+      for await (const part of client.download('d', 'x')) got.push(part)
+    })().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ code: 'HF_DOWNLOAD_INCOMPLETE', retry: 'later' })
+    expect(Buffer.concat(got)).toEqual(CONTENT.subarray(0, 3_000))
+  })
+})
+
+test('a range that begins earlier than asked is trimmed', async () => {
+  await using server = await serve((_, times) =>
+    times === 1
+      ? cutAfter(3_000)
+      : { status: 206, headers: { 'content-range': 'bytes 2000-4999/5000' }, body: CONTENT.subarray(2_000) },
+  )
+  expect(await fetchAll(server)).toEqual(CONTENT)
+})
+
+test('a connection that goes silent is given up, and the rest fetched', async () => {
+  await using server = await serve((request, times) =>
+    times === 1 ? { ...cutAfter(2_000), cut: false, stall: true } : ranged(request),
+  )
+  await using client = server.client(undefined, { stallTimeout: 200 })
+  expect(Buffer.concat(await Array.fromAsync(client.download('d', 'x')))).toEqual(CONTENT)
+  expect(server.seen.at(-1)!.headers.range).toBe('bytes=2000-')
+})
+
+test('a cancel in the middle of a file ends the download, without another request', async () => {
+  await using server = await serve(() => ({ ...cutAfter(2_000), cut: false, stall: true }))
+  await using client = server.client()
+  const stop = new AbortController()
+  const reading = (async () => {
+    for await (const _ of client.download('d', 'x', { signal: stop.signal })) stop.abort(new Error('enough'))
+  })()
+  await expect(reading).rejects.toThrow('enough')
+  expect(server.seen.length).toBe(2)
+})
+
+test('a download host that asks to wait stops the whole tenant', async () => {
+  await using server = await serve((request, times) =>
+    times === 1 ? { status: 429, headers: { 'retry-after': '30' } } : ranged(request),
+  )
+  await using client = server.client()
+  const start = server.clock.now()
+  await Promise.all([
+    Array.fromAsync(client.download('d', 'x', { url: `${server.url}/file` })).then(() =>
+      client.versions('d', 'x').catch(() => {}),
+    ),
+  ])
+  expect(server.seen.slice(1).every(({ at }) => at >= start + 30_000)).toBe(true)
+  expect(client.meter.throttled).toBe(1)
 })

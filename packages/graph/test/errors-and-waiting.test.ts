@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { classify } from '../src/http/classify.ts'
 import { parseErrorBody } from '../src/http/error-body.ts'
 import { retryAfter } from '../src/http/retry-after.ts'
+import type { TokenProvider } from '../src/index.ts'
 import { json, ScriptedServer } from './scripted-server.ts'
 
 const item = { id: '01X', name: 'a' }
@@ -88,6 +90,42 @@ describe('waiting', () => {
     expect(server.seen.length).toBe(3)
   })
 
+  test('a 503 without a time to wait is the trouble of one request: others go on, a write is not repeated', async () => {
+    await using server = await ScriptedServer.start(({ path, method }) =>
+      path.includes('bad') || method === 'POST' ? { status: 503, body: '<html>' } : json(200, item),
+    )
+    await using client = server.client()
+    const start = server.clock.now()
+    await expect(client.createFolder('d', 'p', 'name')).rejects.toMatchObject({
+      code: 'HF_GRAPH_UNAVAILABLE',
+    })
+    await client.item('d', 'good')
+    expect(server.seen.map(({ at }) => at)).toEqual([start, start])
+    await expect(client.item('d', 'bad')).rejects.toMatchObject({ code: 'HF_GRAPH_UNAVAILABLE' })
+    expect(client.meter.throttled).toBe(0)
+  })
+
+  test('a Retry-After of 0 is not taken at its word', async () => {
+    await using server = await ScriptedServer.start((_, { seen }) =>
+      seen.length === 1 ? json(429, {}, { 'retry-after': '0' }) : json(200, item),
+    )
+    await using client = server.client()
+    const start = server.clock.now()
+    await client.item('d', 'x')
+    expect(server.seen[1]!.at - start).toBeGreaterThanOrEqual(500)
+  })
+
+  test('a Retry-After of weeks is slept in pieces that a timer can hold, and kept', async () => {
+    await using server = await ScriptedServer.start((_, { seen }) =>
+      seen.length === 1 ? json(429, {}, { 'retry-after': '4000000' }) : json(200, item),
+    )
+    await using client = server.client()
+    const start = server.clock.now()
+    await client.item('d', 'x')
+    expect(Math.max(...server.clock.slept)).toBeLessThan(2 ** 31)
+    expect(server.seen[1]!.at - start).toBeGreaterThanOrEqual(4e9)
+  })
+
   test('a used-up rate limit is waited for before it turns us away', async () => {
     await using server = await ScriptedServer.start(() =>
       json(200, item, { 'ratelimit-remaining': '0', 'ratelimit-reset': '9' }),
@@ -101,11 +139,11 @@ describe('waiting', () => {
 })
 
 test('a refused token is renewed once; a second refusal is an error', async () => {
-  const asked: boolean[] = []
-  const tokens = {
-    token: async ({ renew = false } = {}) => {
-      asked.push(renew)
-      return renew ? 'new' : 'old'
+  const asked: (string | undefined)[] = []
+  const tokens: TokenProvider = {
+    token: async ({ refused } = {}) => {
+      asked.push(refused)
+      return refused ? 'new' : 'old'
     },
   }
   await using server = await ScriptedServer.start(({ headers, path }) =>
@@ -115,19 +153,89 @@ test('a refused token is renewed once; a second refusal is an error', async () =
   )
   await using client = server.client(tokens)
   await client.item('d', 'x')
-  expect(asked).toEqual([false, true])
+  expect(asked).toEqual([undefined, 'old'])
   await expect(client.item('d', 'never')).rejects.toMatchObject({ code: 'HF_ACCESS_DENIED' })
 })
 
-test('every request says who we are, and asks for sharing only where it begins', async () => {
+test('every request says who we are; delta asks for sharing where it begins, and for shortcuts', async () => {
   await using server = await ScriptedServer.start(() =>
     json(200, { value: [], '@odata.deltaLink': 'http://x/delta?token=1' }),
   )
   await using client = server.client()
   await Array.fromAsync(client.delta('d'))
   expect(server.seen[0]!.headers['user-agent']).toMatch(/^NONISV\|Holdfast\|Holdfast\//)
-  expect(server.seen[0]!.headers.prefer).toBe('hierarchicalsharing')
+  expect(server.seen[0]!.headers.prefer).toBe('hierarchicalsharing, Include-Feature=AddToOneDrive')
   expect(server.seen[0]!.path).toContain('deleted')
+})
+
+test.each([
+  ['users', 'User.Read.All'],
+  ['item', 'Files.Read.All'],
+  ['folder', 'Files.ReadWrite.All'],
+])('a refusal of %s names the permission %s', async (what, permission) => {
+  await using server = await ScriptedServer.start(() => json(403, { error: { code: 'accessDenied' } }))
+  await using client = server.client()
+  const call = {
+    users: () => Array.fromAsync(client.users()),
+    item: () => client.item('d', 'x'),
+    folder: () => client.createFolder('d', 'p', 'n'),
+  }[what]!
+  await expect(call()).rejects.toMatchObject({
+    code: 'HF_ACCESS_DENIED',
+    hint: expect.stringContaining(` ${permission},`),
+  })
+})
+
+describe('answers', () => {
+  test('lists come compressed, and so do errors', async () => {
+    await using server = await ScriptedServer.start(({ path, headers }) => {
+      expect(headers['accept-encoding']).toBe('gzip')
+      const bad = path.includes('bad')
+      const body = bad ? { error: { code: 'invalidRequest', innerError: { code: 'pathIsTooLong' } } } : item
+      const zipped = gzipSync(JSON.stringify(body))
+      return { status: bad ? 400 : 200, headers: { 'content-encoding': 'gzip' }, body: zipped }
+    })
+    await using client = server.client()
+    expect(await client.item('d', 'good')).toEqual(item)
+    await expect(client.item('d', 'bad')).rejects.toMatchObject({ code: 'HF_NAME_INVALID' })
+  })
+
+  test.each([
+    ['breaks off', { status: 200, headers: { 'content-length': '100' }, body: '{"id":', cut: true }],
+    ['is cut short', { status: 200, body: '{"id":' }],
+    ['is damaged', { status: 200, headers: { 'content-encoding': 'gzip' }, body: 'x' }],
+  ])('one that %s is asked for again, three times', async (_, broken) => {
+    await using server = await ScriptedServer.start((_, { seen }) =>
+      seen.length === 2 ? json(200, item) : broken,
+    )
+    await using client = server.client()
+    expect(await client.item('d', 'x')).toEqual(item)
+    await expect(client.item('d', 'x')).rejects.toMatchObject({ code: 'HF_GRAPH_UNAVAILABLE' })
+    expect(server.seen.length).toBe(5)
+  })
+})
+
+describe('links', () => {
+  test('that lead away from Graph are not followed: nobody else sees the token', async () => {
+    await using stranger = await ScriptedServer.start(() => json(200, { value: [] }))
+    await using server = await ScriptedServer.start(() =>
+      json(200, { value: [], '@odata.nextLink': `${stranger.url}/next` }),
+    )
+    await using client = server.client()
+    await expect(Array.fromAsync(client.delta('d'))).rejects.toMatchObject({ code: 'HF_GRAPH_REFUSED' })
+    await expect(Array.fromAsync(client.users())).rejects.toMatchObject({ code: 'HF_GRAPH_REFUSED' })
+    expect(stranger.seen).toEqual([])
+  })
+
+  test('that were stored for another Graph mean a new listing', async () => {
+    await using server = await ScriptedServer.start(() => json(200, {}))
+    await using client = server.client()
+    const link = 'https://graph.microsoft.us/v1.0/drives/d/root/delta?token=1'
+    await expect(Array.fromAsync(client.delta('d', { link }))).rejects.toMatchObject({
+      code: 'HF_DELTA_RESET',
+    })
+    expect(server.seen).toEqual([])
+  })
 })
 
 describe('delta', () => {
@@ -153,10 +261,17 @@ describe('delta', () => {
     expect(server.seen.length).toBeLessThan(6)
   })
 
-  test('a dropped token is told apart from every other error', async () => {
-    await using server = await ScriptedServer.start(() =>
-      json(410, { error: { code: 'resyncRequired' } }, { location: 'http://x' }),
-    )
+  test.each([
+    [410, { error: { code: 'resyncRequired' } }],
+    [410, { error: { code: 'ResyncRequired', innerError: { code: 'resyncChangesUploadDifferences' } } }],
+    [410, { error: { code: 'resyncChangesApplyDifferences' } }],
+    [410, '<html>gone</html>'],
+    [410, ''],
+    [404, { error: { code: 'syncStateNotFound' } }],
+    [400, { error: { code: 'SyncStateInvalid' } }],
+    [400, { error: { code: 'invalidRequest', message: 'The provided deltaToken is expired.' } }],
+  ])('a dropped token spelled %i %j is told apart from every other error', async (status, body) => {
+    await using server = await ScriptedServer.start(() => json(status, body, { location: 'http://x' }))
     await using client = server.client()
     await expect(
       Array.fromAsync(client.delta('d', { link: `${server.url}/delta?token=old` })),

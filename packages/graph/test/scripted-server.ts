@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Clock, systemClock } from '@holdfast/base'
-import { GraphClient, RequestBudget, type TokenProvider } from '../src/index.ts'
+import { GraphClient, type GraphClientOptions, RequestBudget, type TokenProvider } from '../src/index.ts'
 
 export interface ScriptedAnswer {
   readonly status: number
@@ -9,6 +9,8 @@ export interface ScriptedAnswer {
   readonly body?: string | Buffer
   /** Cut the connection after the body so far. */
   readonly cut?: boolean
+  /** Send nothing more after the body so far. */
+  readonly stall?: boolean
 }
 
 export interface SeenRequest {
@@ -58,8 +60,12 @@ export class ScriptedServer implements AsyncDisposable {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
-  client(tokens: TokenProvider = { token: async () => 'secret-token' }): GraphClient {
+  client(
+    tokens: TokenProvider = { token: async () => 'secret-token' },
+    options: Partial<GraphClientOptions> = {},
+  ): GraphClient {
     return new GraphClient({
+      ...options,
       tokens,
       graphRoot: this.url,
       clock: this.clock,
@@ -83,9 +89,10 @@ export class ScriptedServer implements AsyncDisposable {
       at: this.clock.now(),
     }
     this.seen.push(seen)
-    const { status, headers, body = '', cut } = this.#script(seen, this)
+    const { status, headers, body = '', cut, stall } = this.#script(seen, this)
     response.writeHead(status, headers)
-    if (cut) response.write(body, () => setTimeout(() => response.destroy(), 5))
+    if (stall) response.write(body)
+    else if (cut) response.write(body, () => setTimeout(() => response.destroy(), 5))
     else response.end(body)
   }
 }

@@ -172,6 +172,7 @@ describe('uploads end in exactly one right file', () => {
           action: { kind: 'reply', status: 429, headers: { 'Retry-After': '1' } },
         }),
     ],
+    ['a URL that has expired', (faults) => faults.quirk('upload-url-expired', { when: { nth: 2 } })],
     ['a session that is lost', (faults) => faults.quirk('upload-session-lost', { when: { nth: 2 } })],
     ['other bytes than we think: 416', (faults) => faults.quirk('upload-gap', { when: { times: 1 } })],
   ])('%s', async (_, trouble) => {
@@ -185,6 +186,64 @@ describe('uploads end in exactly one right file', () => {
     expect(drive!.at('large.bin')?.content?.hash()).toBe(item.file?.hashes?.quickXorHash)
     expect(drive!.at('large.bin')?.versions ?? []).toEqual([])
   })
+
+  test.each(['reset-after-commit', 'late'])(
+    'keeping both, an upload whose last answer is lost (%s) makes one file more',
+    async (trouble) => {
+      const { drive } = person()
+      const target = { parentId: drive!.root.id, name: 'large.bin' }
+      drive!.putFile(drive!.root.id, 'large.bin', Buffer.from('was there before'))
+      if (trouble === 'late') emulator.faults.quirk('upload-late-commit', { when: { times: 1 } })
+      else
+        emulator.faults.add({
+          match: { route: upload },
+          when: { nth: 3 },
+          action: { kind: trouble as 'reset-after-commit' },
+        })
+      const item = await client.upload(drive!.id, target, { ...content, conflict: 'rename' })
+      emulator.faults.clear()
+      expect(item.name).toBe('large 1.bin')
+      expect([...drive!.items()].filter(({ content: held }) => held)).toHaveLength(2)
+    },
+  )
+
+  test('an Office file that the service rewrites before we hear of it is known again', async () => {
+    const { drive } = person()
+    emulator.faults.quirk('enrich-office-files')
+    emulator.faults.add({
+      match: { route: upload },
+      when: { nth: 3 },
+      action: { kind: 'reset-after-commit' },
+    })
+    const item = await client.upload(
+      drive!.id,
+      { parentId: drive!.root.id, name: 'a.docx' },
+      { ...content, createdDateTime: '2020-01-01T00:00:00Z' },
+    )
+    emulator.faults.clear()
+    expect(item.size).toBeGreaterThan(SIZE)
+    expect([...drive!.items()].filter(({ content: held }) => held)).toHaveLength(1)
+  })
+
+  test.each(['fail', 'replace'] as const)(
+    'an empty file whose answer is lost is one file (%s)',
+    async (conflict) => {
+      const { drive } = person()
+      emulator.faults.add({
+        match: { route: 'items.put' },
+        when: { times: 1 },
+        action: { kind: 'reset-after-commit' },
+      })
+      const empty = { ...content, size: 0, conflict, lastModifiedDateTime: '2020-01-01T00:00:00Z' }
+      const item = await client.upload(drive!.id, { parentId: drive!.root.id, name: 'empty' }, empty)
+      emulator.faults.clear()
+      expect(item).toMatchObject({
+        size: 0,
+        fileSystemInfo: { lastModifiedDateTime: '2020-01-01T00:00:00Z' },
+      })
+      expect([...drive!.items()].filter(({ content: held }) => held)).toHaveLength(1)
+    },
+  )
 
   test('a refused upload leaves no session behind', async () => {
     const { drive } = person()

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { graphErrors } from '../errors.ts'
 
 /** How to reach one organisation. The secret or certificate is all that is confidential. */
@@ -40,6 +41,7 @@ export function endpointsOf(connection: GraphConnection): Endpoints {
     connection.tenantId ? '' : 'no tenant id',
     connection.clientId ? '' : 'no client id',
     connection.clientSecret || connection.certificate ? '' : 'no client secret and no certificate',
+    certificateFault(connection.certificate),
   ].filter((text) => text !== '')
   if (missing.length > 0) throw graphErrors.HF_CONNECTION_INCOMPLETE({ missing: missing.join(', ') })
   const cloud = CLOUDS[connection.cloud ?? 'global']
@@ -47,5 +49,21 @@ export function endpointsOf(connection: GraphConnection): Endpoints {
     authority: (connection.authority ?? cloud.authority).replace(/\/+$/, ''),
     // People copy the root with its version from the documentation.
     graphRoot: (connection.graphRoot ?? cloud.graphRoot).replace(/(\/v1\.0)?\/*$/i, ''),
+  }
+}
+
+/** What is wrong with a PEM that should hold a certificate and its private key; empty when nothing is. */
+function certificateFault(pem: string | undefined): string {
+  if (!pem) return ''
+  try {
+    new X509Certificate(pem)
+  } catch {
+    return 'the certificate file holds no certificate in PEM form'
+  }
+  try {
+    const { asymmetricKeyType } = createPrivateKey(pem)
+    return asymmetricKeyType === 'rsa' ? '' : 'the private key of the certificate is no RSA key'
+  } catch {
+    return 'the certificate file holds no private key in PEM form, or one with a passphrase'
   }
 }

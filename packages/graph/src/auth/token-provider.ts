@@ -1,12 +1,13 @@
 import type { TokenCredential } from '@azure/identity'
 import { type Clock, systemClock } from '@holdfast/base'
-import { graphErrors } from '../errors.ts'
+import { trusted } from '../http/trusted.ts'
 import { CLOUDS, endpointsOf, type GraphConnection } from './connection.ts'
+import { signInFailure } from './sign-in-failure.ts'
 
 /** Gives access tokens for Microsoft Graph. */
 export interface TokenProvider {
-  /** A token that is good for some minutes at least. `renew`: the last one was refused, fetch another. */
-  token(options?: { renew?: boolean; signal?: AbortSignal }): Promise<string>
+  /** A token that is good for some minutes at least. `refused` is one that Microsoft did not take: give another. */
+  token(options?: { refused?: string; signal?: AbortSignal }): Promise<string>
 }
 
 const MINUTE = 60_000
@@ -38,7 +39,7 @@ async function createCredential(connection: GraphConnection, authority: string):
     disableInstanceDiscovery: !known,
     // Retrying is ours: a wrong secret must show at once.
     retryOptions: { maxRetries: 2 },
-    ...(ca && { tlsOptions: { ca } }),
+    ...(ca && { tlsOptions: { ca: trusted(ca) } }),
   }
   if (certificate) return new ClientCertificateCredential(tenantId, clientId, { certificate }, options)
   return new ClientSecretCredential(tenantId, clientId, clientSecret ?? '', options)
@@ -65,19 +66,22 @@ class CachedTokens implements TokenProvider {
     this.#clock = clock
   }
 
-  async token({ renew = false, signal }: { renew?: boolean; signal?: AbortSignal } = {}): Promise<string> {
+  async token({ refused, signal }: { refused?: string; signal?: AbortSignal } = {}): Promise<string> {
     signal?.throwIfAborted()
-    if (!renew && this.#current && this.#current.expires - MARGIN > this.#clock.now())
-      return this.#current.token
+    if (refused !== undefined && refused === this.#current?.token) {
+      this.#current = undefined
+      // A credential keeps its tokens, and would hand out the refused one again.
+      this.#credential = undefined
+    }
+    if (this.#current && this.#current.expires - MARGIN > this.#clock.now()) return this.#current.token
     // Everyone who needs a token at the same time waits for the same one; nobody's cancel may take it from the others.
     this.#fetching ??= this.#fetch().finally(() => {
       this.#fetching = undefined
     })
-    return await this.#fetching
+    return await unlessAborted(this.#fetching, signal)
   }
 
   async #fetch(): Promise<string> {
-    const { tenantId, clientId } = this.#connection
     try {
       this.#credential ??= this.#makeCredential()
       const got = await (await this.#credential).getToken(this.#scope)
@@ -85,26 +89,21 @@ class CachedTokens implements TokenProvider {
       this.#current = { token: got.token, expires: got.expiresOnTimestamp }
       return got.token
     } catch (cause) {
-      throw this.#translate(cause, tenantId, clientId)
+      throw await signInFailure(cause, this.#connection, endpointsOf(this.#connection).authority)
     }
   }
+}
 
-  #translate(cause: unknown, tenantId: string, clientId: string): Error {
-    const message = cause instanceof Error ? cause.message : String(cause)
-    const unreachable =
-      /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|certificate|self.signed|network_error/i.exec(
-        message,
-      )
-    const aadsts = /AADSTS\d+/.exec(message)?.[0]
-    if (unreachable && !aadsts) return graphErrors.HF_GRAPH_UNREACHABLE({ reason: unreachable[0] }, { cause })
-    // The text of a refusal names ids and times, never the secret; its first sentence is enough.
-    const reason = aadsts
-      ? message.slice(message.indexOf(aadsts)).split(/\. |\n|Trace ID/)[0]
-      : message.split('\n')[0]
-    return graphErrors.HF_SIGN_IN_FAILED(
-      { tenantId, clientId, reason: reason?.trim().replace(/\.$/, '') ?? '' },
-      { cause },
-    )
+/** What a promise gives, or the signal's reason if that comes first. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return await promise
+  const aborted = Promise.withResolvers<never>()
+  const stop = (): void => aborted.reject(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([promise, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -5,6 +5,8 @@ import { TokenBucket } from './token-bucket.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
+/** Timers cannot run for weeks: longer waits are slept piece by piece. */
+const LONGEST_SLEEP = 60 * MINUTE
 
 export interface BudgetOptions {
   /** Licences of the tenant: they decide the band (default: the smallest). */
@@ -102,7 +104,7 @@ export class RequestBudget {
       const gate = this.#pausedUntil - now
       const wait = gate > 0 ? gate : this.#unlimited ? 0 : this.#bucketWait(units, purpose, now)
       if (wait <= 0) break
-      await this.#clock.sleep(wait, signal)
+      await this.#clock.sleep(Math.min(wait, LONGEST_SLEEP), signal)
     }
     if (this.#unlimited) return
     const now = this.#clock.now()

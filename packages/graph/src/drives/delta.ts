@@ -19,10 +19,16 @@ interface RawPage {
 const MAX_REPEATS = 3
 const MAX_PAGES = 100_000
 
+/** Without it, shortcuts to others' folders are in no list (as the sync client abraunegg/onedrive found). */
+export const WITH_SHORTCUTS = 'Include-Feature=AddToOneDrive'
+
 /**
- * The pages of a drive's delta. The header is repeated on each page, since it is not part of the token: sharing is told
- * only where it begins, not on everything that inherits it. Raises HF_DELTA_RESET, HF_DELTA_LOOP.
+ * Repeated on each page, since it is not part of the token: sharing is told only where it begins, not on everything that
+ * inherits it.
  */
+const PREFER = `hierarchicalsharing, ${WITH_SHORTCUTS}`
+
+/** The pages of a drive's delta. Raises HF_DELTA_RESET, HF_DELTA_LOOP. */
 export async function* delta(
   transport: Transport,
   driveId: string,
@@ -32,6 +38,8 @@ export async function* delta(
   const start = `/v1.0/drives/${encodeURIComponent(driveId)}/root/delta?$top=${pageSize}&$select=${ITEM_FIELDS}`
   let kind: 'delta' | 'enumeration' = options.link === undefined ? 'enumeration' : 'delta'
   let url: string | undefined = options.link ?? start
+  // A link that was stored for another cloud or host is of no use here.
+  if (options.link !== undefined && !transport.isGraph(options.link)) throw graphErrors.HF_DELTA_RESET()
   const repeats = new Map<string, number>()
   for (let pages = 0; url !== undefined; pages++) {
     const times = (repeats.get(url) ?? 0) + 1
@@ -40,7 +48,7 @@ export async function* delta(
     const page: RawPage = await transport.json<RawPage>({
       url,
       kind,
-      headers: { prefer: 'hierarchicalsharing' },
+      headers: { prefer: PREFER },
       ...(signal && { signal }),
     })
     const nextLink = page['@odata.nextLink']

@@ -1,7 +1,8 @@
 import { graphErrors } from '../errors.ts'
+import { readJson, readLimited } from '../http/answer.ts'
 import { classify } from '../http/classify.ts'
 import { type ErrorBody, parseErrorBody } from '../http/error-body.ts'
-import { readLimited, type Transport } from '../http/transport.ts'
+import type { Transport } from '../http/transport.ts'
 import type { Drive, DriveLookup } from '../model/drive.ts'
 
 /**
@@ -20,7 +21,7 @@ export async function findDrive(
     accept: [400, 403, 404, 423],
     ...(signal && { signal }),
   })
-  if (answer.statusCode === 200) return { state: 'found', drive: (await answer.body.json()) as Drive }
+  if (answer.statusCode === 200) return { state: 'found', drive: await readJson<Drive>(answer) }
   const body = parseErrorBody(await readLimited(answer))
   const state = missingState(answer.statusCode, body)
   if (state === 'unknown-user') throw graphErrors.EUSERNOTFOUND({ user: userId })

@@ -1,10 +1,15 @@
 import type { HoldfastError } from '@holdfast/base'
 import { graphErrors } from '../errors.ts'
+import type { Answer } from './answer.ts'
 import type { ErrorBody } from './error-body.ts'
 
-/** The coded error for an answer that is no success and is not tried again. Codes are compared without regard to case. */
-export function classify(status: number, { code, inner, message }: ErrorBody): HoldfastError {
-  const reason = [code, inner, message].filter((part) => part !== '').join(', ') || `no reason given`
+/**
+ * The coded error for an answer that is no success and is not tried again. Codes are compared without regard to case.
+ * `permission` is what the call needs, for the case that it is missing.
+ */
+export function classify(status: number, body: ErrorBody, permission = 'Files.Read.All'): HoldfastError {
+  const { code, inner, message } = body
+  const reason = reasonGiven(body)
   const has = (...names: string[]): boolean => names.includes(code) || names.includes(inner)
   if (has('malwaredetected', 'virussuspicious')) return graphErrors.HF_MALWARE()
   if (has('quotalimitreached', 'insufficientstorage') || status === 507)
@@ -15,16 +20,20 @@ export function classify(status: number, { code, inner, message }: ErrorBody): H
     return graphErrors.HF_DELTA_RESET()
   switch (status) {
     case 400:
-      if (has('invalidpath', 'pathistoolong', 'pathtoodeep', 'namecontainsinvalidcharacters'))
+      if (
+        has('invalidpath', 'pathistoolong', 'pathtoodeep', 'namecontainsinvalidcharacters') ||
+        /\b(name|path)\b.*\b(cannot|contains?|invalid|not allowed|too long)\b/i.test(message)
+      )
         return graphErrors.HF_NAME_INVALID({ reason })
       break
     case 401:
     case 403:
-      return graphErrors.HF_ACCESS_DENIED({ reason: `status ${status}, ${reason}` })
+      return graphErrors.HF_ACCESS_DENIED({ reason: `status ${status}, ${reason}`, permission })
     case 404:
       return graphErrors.HF_ITEM_GONE()
     case 409:
       if (has('namealreadyexists', 'upload_name_conflict')) return graphErrors.HF_NAME_CONFLICT()
+      if (has('resourcemodified', 'entitytagdoesnotmatch')) return graphErrors.HF_CHANGED_MEANWHILE()
       break
     case 412:
       return graphErrors.HF_CHANGED_MEANWHILE()
@@ -37,6 +46,21 @@ export function classify(status: number, { code, inner, message }: ErrorBody): H
       if (status >= 500) return graphErrors.HF_GRAPH_UNAVAILABLE({ status, reason })
   }
   return graphErrors.HF_GRAPH_REFUSED({ status, reason })
+}
+
+/** What an answer says about itself, for a message. */
+export function reasonGiven({ code, inner, message }: ErrorBody): string {
+  return [code, inner, message].filter((part) => part !== '').join(', ') || 'no reason given'
+}
+
+/** Whether Microsoft found a virus: by code, or by the header that comes with any body. */
+export function isInfected(answer: Answer, { code, inner }: ErrorBody): boolean {
+  return (
+    answer.headers['x-virus-infected'] !== undefined ||
+    code.includes('malware') ||
+    inner.includes('malware') ||
+    inner.includes('virus')
+  )
 }
 
 /** Answers that may be another one a little later. */
@@ -52,7 +76,12 @@ export function isTransient(status: number): boolean {
   )
 }
 
-/** Answers that ask everyone to wait. */
-export function asksToWait(status: number): boolean {
-  return status === 429 || status === 503 || status === 509
+/**
+ * Answers that ask everyone to wait, and say that nothing was done. A 503 means that only with a time to wait: without
+ * one it may be the trouble of a single file, and nobody knows how far the request came.
+ */
+export function asksToWait({ statusCode, headers }: Answer): boolean {
+  return (
+    statusCode === 429 || statusCode === 509 || (statusCode === 503 && headers['retry-after'] !== undefined)
+  )
 }

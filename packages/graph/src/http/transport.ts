@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls'
 import { type Clock, hasCode, type Random, systemClock, systemRandom } from '@holdfast/base'
 import { Agent, type Dispatcher, request } from 'undici'
 import type { TokenProvider } from '../auth/token-provider.ts'
@@ -5,11 +6,12 @@ import { RequestBudget } from '../budget/request-budget.ts'
 import type { Purpose, RequestKind } from '../budget/request-kinds.ts'
 import { RequestMeter } from '../budget/request-meter.ts'
 import { graphErrors } from '../errors.ts'
+import { type Answer, readJson, readLimited } from './answer.ts'
 import { asksToWait, classify, isTransient } from './classify.ts'
 import { parseErrorBody } from './error-body.ts'
+import { reasonOf } from './reason-of.ts'
 import { retryAfter } from './retry-after.ts'
-
-export type Answer = Dispatcher.ResponseData
+import { trusted } from './trusted.ts'
 
 export interface TransportOptions {
   readonly tokens: TokenProvider
@@ -19,6 +21,8 @@ export interface TransportOptions {
   readonly budget?: RequestBudget
   readonly purpose?: Purpose
   readonly version?: string
+  /** Milliseconds without a byte after which a connection counts as broken (default two minutes). */
+  readonly stallTimeout?: number
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -38,10 +42,15 @@ export interface GraphCall {
 }
 
 const MAX_ATTEMPTS = 6
+const MAX_BROKEN_ANSWERS = 3
 /** First wait without a Retry-After, milliseconds. */
 const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 60_000
-const ERROR_BODY_LIMIT = 64 * 1024
+/** Waits that Microsoft asks for are kept, but none longer than this before the next look. */
+const LONGEST_ASKED_WAIT = 60 * 60_000
+const STALL_TIMEOUT = 120_000
+/** What is sent waits in buffers until a slow line has taken it: the answer may take so long. */
+const UPLOAD_TIMEOUT = 600_000
 
 /**
  * Sends requests: with a token to Graph, without one to pre-authenticated URLs. Every one is charged to the budget, and a
@@ -54,6 +63,7 @@ export class Transport implements AsyncDisposable {
   readonly random: Random
   readonly #tokens: TokenProvider
   readonly #root: string
+  readonly #origin: string
   readonly #agent: Agent
   readonly #purpose: Purpose
   readonly #userAgent: string
@@ -64,29 +74,49 @@ export class Transport implements AsyncDisposable {
     this.budget = options.budget ?? new RequestBudget({ clock: this.clock })
     this.#tokens = options.tokens
     this.#root = options.graphRoot.replace(/\/+$/, '')
+    this.#origin = new URL(this.#root).origin
     this.#purpose = options.purpose ?? 'backup'
     // Decorated traffic is preferred (Microsoft, "How to avoid getting throttled").
     this.#userAgent = `NONISV|Holdfast|Holdfast/${options.version ?? '0'}`
+    const { ca, stallTimeout = STALL_TIMEOUT } = options
     this.#agent = new Agent({
       connections: 64,
+      // Streams of HTTP/2 break more often than connections, and share one of them.
+      allowH2: false,
       keepAliveTimeout: 30_000,
-      headersTimeout: 120_000,
-      bodyTimeout: 120_000,
-      connect: { timeout: 30_000, ...(options.ca && { ca: options.ca }) },
+      headersTimeout: stallTimeout,
+      bodyTimeout: stallTimeout,
+      connect: {
+        timeout: 30_000,
+        // Made once: reading all authorities anew would cost every connection some milliseconds.
+        ...(ca && { secureContext: createSecureContext({ ca: trusted(ca) }) }),
+      },
     })
   }
 
   /** A call to Graph. Raises what `classify` makes of a refusal; the body of a success is the caller's to read. */
   async call(call: GraphCall): Promise<Answer> {
+    const { signal } = call
     const url = call.url.startsWith('/') ? `${this.#root}${call.url}` : call.url
-    return await this.#attempts(call, async (attempt, renew) => {
-      const token = await this.#tokens.token({ renew, ...(call.signal && { signal: call.signal }) })
+    if (!this.isGraph(url))
+      throw graphErrors.HF_GRAPH_REFUSED({ status: 200, reason: 'a link leads away from Microsoft Graph' })
+    let token: string | undefined
+    return await this.#attempts(call, async (attempt, refused) => {
+      token = await this.#tokens.token({
+        ...(refused && token !== undefined && { refused: token }),
+        ...(signal && { signal }),
+      })
       return await this.#send(
         url,
         { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } },
         attempt,
       )
     })
+  }
+
+  /** Whether a link leads to the Graph of this connection: nobody else may see a token. */
+  isGraph(link: string): boolean {
+    return link.startsWith(`${this.#root}/`) || URL.parse(link)?.origin === this.#origin
   }
 
   /** A call to a URL that carries its own authorisation: it never gets a token. */
@@ -99,17 +129,18 @@ export class Transport implements AsyncDisposable {
     return await this.#send(call.url, call, 1)
   }
 
-  /** A call to Graph whose answer is JSON. */
+  /** A call to Graph whose answer is JSON. An answer that breaks off is asked for again, where that does no harm. */
   async json<T>(call: GraphCall): Promise<T> {
-    const answer = await this.call(call)
-    const text = await answer.body.text()
-    try {
-      return JSON.parse(text) as T
-    } catch (cause) {
-      throw graphErrors.HF_GRAPH_UNAVAILABLE(
-        { status: answer.statusCode, reason: 'the answer is no JSON' },
-        { cause },
-      )
+    const compressed = { ...call, headers: { ...call.headers, 'accept-encoding': 'gzip' } }
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.call(compressed)
+      try {
+        return await readJson<T>(answer)
+      } catch (error) {
+        call.signal?.throwIfAborted()
+        if (!isRepeatable(call) || attempt >= MAX_BROKEN_ANSWERS) throw error
+      }
+      await this.clock.sleep(this.backoff(attempt), call.signal)
     }
   }
 
@@ -121,12 +152,13 @@ export class Transport implements AsyncDisposable {
   /** Takes note of an answer that asks to wait: everyone of this tenant does. Gives the wait, milliseconds. */
   heed(answer: Answer, attempt: number): number {
     const asked = retryAfter(answer.headers['retry-after'], this.clock.now())
-    const wait = asked ?? this.backoff(attempt)
-    if (asksToWait(answer.statusCode)) {
+    // "At once" is no answer to somebody who has just been too fast.
+    const wait = asked || this.backoff(attempt)
+    if (asksToWait(answer)) {
       this.meter.countThrottled()
       this.budget.pause(wait)
     }
-    return wait
+    return Math.min(wait, LONGEST_ASKED_WAIT)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -135,15 +167,17 @@ export class Transport implements AsyncDisposable {
 
   async #attempts(
     call: GraphCall,
-    send: (attempt: number, renew: boolean) => Promise<Answer>,
+    send: (attempt: number, refused: boolean) => Promise<Answer>,
   ): Promise<Answer> {
-    const { method = 'GET', signal } = call
-    const repeatable = call.repeatable ?? (method === 'GET' || method === 'HEAD')
-    let renewed = false
+    const { signal } = call
+    const repeatable = isRepeatable(call)
+    let renewals = 0
+    let refused = false
     for (let attempt = 1; ; attempt++) {
       let answer: Answer
       try {
-        answer = await send(attempt, renewed)
+        answer = await send(attempt, refused)
+        refused = false
       } catch (error) {
         signal?.throwIfAborted()
         if (!hasCode(error, 'HF_GRAPH_UNREACHABLE') || !repeatable || attempt >= MAX_ATTEMPTS) throw error
@@ -153,16 +187,17 @@ export class Transport implements AsyncDisposable {
       const status = answer.statusCode
       if ((status >= 200 && status < 300) || call.accept?.includes(status)) return answer
       const text = await readLimited(answer)
-      if (status === 401 && !renewed) {
-        renewed = true
+      if (status === 401 && renewals++ === 0) {
+        refused = true
         continue
       }
       // What was turned away was not carried out, whatever it was.
-      const again = asksToWait(status) || (repeatable && isTransient(status))
-      if (!again) throw classify(status, parseErrorBody(text))
+      const turnedAway = asksToWait(answer)
+      const again = turnedAway || (repeatable && isTransient(status))
+      if (!again) throw classify(status, parseErrorBody(text), permissionFor(call))
       const wait = this.heed(answer, attempt)
       if (attempt >= MAX_ATTEMPTS) {
-        throw asksToWait(status)
+        throw turnedAway
           ? graphErrors.HF_THROTTLED({ attempts: attempt })
           : classify(status, parseErrorBody(text))
       }
@@ -179,7 +214,7 @@ export class Transport implements AsyncDisposable {
         method,
         dispatcher: this.#agent,
         headers: { 'user-agent': this.#userAgent, accept: '*/*', ...headers },
-        ...(body !== undefined && { body }),
+        ...(body !== undefined && { body, headersTimeout: UPLOAD_TIMEOUT }),
         ...(signal && { signal }),
       })
       this.#heedRateLimit(answer)
@@ -198,23 +233,12 @@ export class Transport implements AsyncDisposable {
   }
 }
 
-/** The beginning of an error's body; the rest is thrown away. */
-export async function readLimited(answer: Answer): Promise<string> {
-  let text = ''
-  try {
-    for await (const chunk of answer.body) {
-      text += String(chunk)
-      if (text.length > ERROR_BODY_LIMIT) break
-    }
-  } catch {
-    // A body that breaks off does not hide the status.
-  }
-  return text
+function isRepeatable({ repeatable, method = 'GET' }: GraphCall): boolean {
+  return repeatable ?? (method === 'GET' || method === 'HEAD')
 }
 
-/** The kind of a network failure, without the URL: that may hold a secret. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const code = 'code' in error ? String(error.code) : error.name
-  return code === 'UND_ERR_SOCKET' ? 'the connection was closed' : code
+/** The least permission of an application for a call (Graph documentation: each call's page). */
+function permissionFor({ kind, method = 'GET' }: GraphCall): string {
+  if (kind === 'directory') return 'User.Read.All'
+  return method === 'GET' || method === 'HEAD' ? 'Files.Read.All' : 'Files.ReadWrite.All'
 }

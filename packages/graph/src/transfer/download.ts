@@ -1,8 +1,10 @@
 import { hasCode } from '@holdfast/base'
 import { graphErrors } from '../errors.ts'
-import { asksToWait, classify, isTransient } from '../http/classify.ts'
+import { type Answer, readLimited } from '../http/answer.ts'
+import { asksToWait, classify, isInfected, isTransient, reasonGiven } from '../http/classify.ts'
 import { parseErrorBody } from '../http/error-body.ts'
-import { type Answer, readLimited, reasonOf, type Transport } from '../http/transport.ts'
+import { reasonOf } from '../http/reason-of.ts'
+import type { Transport } from '../http/transport.ts'
 
 export interface DownloadOptions {
   /** A pre-authenticated URL from a listing; asked for when it is missing or has expired. */
@@ -18,11 +20,14 @@ export interface DownloadOptions {
 const MAX_FAILURES = 5
 /** Fresh URLs asked for without a byte in between: more refusals than this are meant. */
 const MAX_RENEWALS = 2
+/** Refusals of `/content` itself that are looked at here; others are Graph's usual ones. */
+const LOOKED_AT = [301, 302, 303, 307, 308, 400, 403, 405, 406, 409, 410, 412, 415, 422, 451]
 
 /**
  * The content of a file. Goes on by itself after a broken connection (by Range, with a fresh URL where the old one has
- * expired). Only bytes of a success are ever given out. Raises HF_ITEM_GONE, HF_ITEM_LOCKED, HF_MALWARE,
- * HF_DOWNLOAD_REFUSED, HF_THROTTLED, HF_DOWNLOAD_INCOMPLETE.
+ * expired). Only bytes of a success are ever given out, and only of one state of the file. Whatever is wrong with one
+ * file is one of HF_ITEM_GONE, HF_ITEM_LOCKED, HF_MALWARE, HF_DOWNLOAD_REFUSED, HF_DOWNLOAD_INCOMPLETE, HF_THROTTLED,
+ * HF_GRAPH_UNAVAILABLE, HF_ACCESS_DENIED.
  */
 export async function* download(
   transport: Transport,
@@ -41,6 +46,9 @@ class Download {
   #at: number
   #failures = 0
   #renewals = 0
+  /** Entity tag and size of the first answer with content: a resumed one must be of the same state. */
+  #etag: string | undefined
+  #total: number | undefined
 
   constructor(transport: Transport, driveId: string, itemId: string, options: DownloadOptions) {
     this.#transport = transport
@@ -54,7 +62,9 @@ class Download {
   async *bytes(): AsyncGenerator<Buffer> {
     for (;;) {
       const answer = await this.#open()
+      if (answer === 'complete') return
       if (!answer) continue
+      this.#refuseOtherState(answer)
       const skip = this.#bytesToSkip(answer)
       let received = 0
       try {
@@ -79,48 +89,43 @@ class Download {
   }
 
   /** An answer with bytes in it; undefined when the reason for having none was dealt with and it is worth another try. */
-  async #open(): Promise<Answer | undefined> {
+  async #open(): Promise<Answer | 'complete' | undefined> {
     this.#signal?.throwIfAborted()
     const answer = await this.#request()
     if (!answer) return undefined
     const status = answer.statusCode
     if (status === 200 || status === 206) return answer
     const text = await readLimited(answer)
-    if (status === 416 && this.#isComplete(answer)) return emptyAnswer(answer)
     const body = parseErrorBody(text)
-    const infected =
-      answer.headers['x-virus-infected'] !== undefined ||
-      body.code.includes('malware') ||
-      body.inner.includes('virus')
-    if (infected) throw graphErrors.HF_MALWARE()
+    if (isInfected(answer, body)) throw graphErrors.HF_MALWARE()
     if (status === 401 || status === 403) {
       // An expired URL and a refusal look alike: a fresh URL tells them apart.
       if (this.#url !== undefined && this.#renewals++ < MAX_RENEWALS) {
         this.#url = undefined
         return undefined
       }
-      throw graphErrors.HF_DOWNLOAD_REFUSED({
-        reason: [`status ${status}`, body.code, body.message].filter(Boolean).join(', '),
-      })
+      throw graphErrors.HF_DOWNLOAD_REFUSED({ reason: `status ${status}, ${reasonGiven(body)}` })
     }
-    if (status === 400 && text === '')
-      throw graphErrors.HF_DOWNLOAD_REFUSED({ reason: 'status 400 without a reason: possibly malware' })
-    if (!isTransient(status)) throw classify(status, body)
-    const wait = this.#transport.heed(answer, this.#failures + 1)
-    if (++this.#failures >= MAX_FAILURES) {
-      throw asksToWait(status)
-        ? graphErrors.HF_THROTTLED({ attempts: this.#failures })
-        : classify(status, body)
+    if (status === 416) {
+      if (this.#isComplete(answer)) return 'complete'
+      throw graphErrors.HF_DOWNLOAD_INCOMPLETE({ reason: 'the file became shorter meanwhile' })
     }
-    await this.#transport.clock.sleep(wait, this.#signal)
-    return undefined
+    if (isTransient(status)) {
+      await this.#busy(answer)
+      return undefined
+    }
+    throw refusal(status, text)
   }
 
+  /** Asks for the bytes, and before that for the URL where it is not known. */
   async #request(): Promise<Answer | undefined> {
     const kept = this.#url
     if (kept === undefined) {
-      this.#url = await this.#freshUrl()
-      if (this.#url === undefined) return undefined
+      const answer = await this.#content()
+      const { location } = answer.headers
+      if (typeof location !== 'string') return answer
+      await answer.body.dump()
+      this.#url = location
     }
     try {
       return await this.#transport.plainOnce({
@@ -137,38 +142,53 @@ class Download {
     }
   }
 
-  async #freshUrl(): Promise<string | undefined> {
-    const answer = await this.#transport.call({
+  /** Graph's answer to `/content`: as a rule the way to the bytes, at times the bytes themselves. */
+  async #content(): Promise<Answer> {
+    return await this.#transport.call({
       url: `${this.#path}/content`,
       kind: 'download',
-      accept: [301, 302, 303, 307, 308, 400, 403],
+      accept: LOOKED_AT,
       ...(this.#signal && { signal: this.#signal }),
-    })
-    const location = answer.headers.location
-    if (typeof location === 'string') {
-      await answer.body.dump()
-      return location
-    }
-    const text = await readLimited(answer)
-    const body = parseErrorBody(text)
-    if (answer.headers['x-virus-infected'] !== undefined || body.code.includes('malware'))
-      throw graphErrors.HF_MALWARE()
-    throw graphErrors.HF_DOWNLOAD_REFUSED({
-      reason: [`status ${answer.statusCode}`, body.code, body.message].filter(Boolean).join(', '),
     })
   }
 
-  /** A server may ignore a Range and send everything from the beginning. */
-  #bytesToSkip(answer: Answer): number {
-    if (answer.statusCode !== 206) return this.#at
-    const start = Number(/bytes (\d+)-/.exec(String(answer.headers['content-range'] ?? ''))?.[1] ?? this.#at)
-    return Math.max(0, this.#at - start)
+  /** Bytes of two states of a file, one after the other, would make a file that never was. */
+  #refuseOtherState({ statusCode, headers, body }: Answer): void {
+    const { etag } = headers
+    const size =
+      statusCode === 206 ? /\/(\d+)/.exec(String(headers['content-range']))?.[1] : headers['content-length']
+    const total = size === undefined ? this.#total : Number(size)
+    if (typeof etag === 'string') this.#etag ??= etag
+    this.#total ??= total
+    if (this.#total === total && (etag === undefined || this.#etag === etag)) return
+    // Nobody is left to hear of the end of what is thrown away.
+    body.on('error', () => {}).destroy()
+    throw graphErrors.HF_DOWNLOAD_INCOMPLETE({ reason: 'the file was changed meanwhile' })
+  }
+
+  /** A server may ignore a Range and send everything from the beginning, or begin earlier than asked. */
+  #bytesToSkip({ statusCode, headers, body }: Answer): number {
+    if (statusCode !== 206) return this.#at
+    const start = Number(/bytes (\d+)-/.exec(String(headers['content-range'] ?? ''))?.[1] ?? this.#at)
+    if (start <= this.#at) return this.#at - start
+    body.on('error', () => {}).destroy()
+    throw graphErrors.HF_DOWNLOAD_INCOMPLETE({ reason: `bytes from ${start} came, not from ${this.#at}` })
   }
 
   /** Asked for the rest of a file of which everything came before the connection broke. */
   #isComplete(answer: Answer): boolean {
     const total = /\*\/(\d+)/.exec(String(answer.headers['content-range'] ?? ''))?.[1]
     return total !== undefined && Number(total) === this.#at
+  }
+
+  async #busy(answer: Answer): Promise<void> {
+    const wait = this.#transport.heed(answer, this.#failures + 1)
+    if (++this.#failures >= MAX_FAILURES) {
+      if (asksToWait(answer)) throw graphErrors.HF_THROTTLED({ attempts: this.#failures })
+      const reason = 'again and again'
+      throw graphErrors.HF_GRAPH_UNAVAILABLE({ status: answer.statusCode, reason })
+    }
+    await this.#transport.clock.sleep(wait, this.#signal)
   }
 
   async #failed(reason: string, cause?: unknown): Promise<void> {
@@ -178,10 +198,14 @@ class Download {
   }
 }
 
-function emptyAnswer(answer: Answer): Answer {
-  return { ...answer, statusCode: 206, headers: { 'content-length': '0' }, body: emptyBody() }
-}
-
-function emptyBody(): Answer['body'] {
-  return (async function* () {})() as unknown as Answer['body']
+/** A refusal is about this file alone: it never looks like one that concerns the drive. */
+function refusal(status: number, text: string): Error {
+  const body = parseErrorBody(text)
+  if (status === 410) return graphErrors.HF_ITEM_GONE()
+  if (status === 400 && text === '')
+    return graphErrors.HF_DOWNLOAD_REFUSED({ reason: 'status 400 without a reason: possibly malware' })
+  const error = classify(status, body)
+  return hasCode(error, 'HF_ITEM_GONE', 'HF_ITEM_LOCKED', 'HF_GRAPH_UNAVAILABLE')
+    ? error
+    : graphErrors.HF_DOWNLOAD_REFUSED({ reason: `status ${status}, ${reasonGiven(body)}` })
 }
