@@ -252,6 +252,19 @@ describe('delta', () => {
     expect(client.meter.byKind).toEqual({ enumeration: 1, delta: 2 })
   })
 
+  test('a drive that is too large for large pages is listed in small ones', async () => {
+    await using server = await ScriptedServer.start(({ path }) =>
+      path.includes('$top=200&')
+        ? json(200, { value: [item], '@odata.deltaLink': 'http://x/end' })
+        : json(504, { error: { code: 'generalException', innerError: { code: 'cannotSnapshotTree' } } }),
+    )
+    await using client = server.client()
+    expect((await Array.fromAsync(client.delta('d'))).map(({ items }) => items.length)).toEqual([1])
+    await expect(
+      Array.fromAsync(client.delta('d', { link: `${server.url}/delta?token=1` })),
+    ).rejects.toMatchObject({ code: 'HF_GRAPH_UNAVAILABLE' })
+  })
+
   test('the same page again and again is an error', async () => {
     await using server = await ScriptedServer.start((_, { url }) =>
       json(200, { value: [], '@odata.nextLink': `${url}/delta?same` }),

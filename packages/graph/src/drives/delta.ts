@@ -1,3 +1,4 @@
+import { hasCode } from '@holdfast/base'
 import { graphErrors } from '../errors.ts'
 import type { Transport } from '../http/transport.ts'
 import { type DeltaPage, type DriveItem, ITEM_FIELDS } from '../model/drive-item.ts'
@@ -18,6 +19,8 @@ interface RawPage {
 /** A page that comes this often is Microsoft's fault of January 2021 (onedrive-api-docs #1424). */
 const MAX_REPEATS = 3
 const MAX_PAGES = 100_000
+/** The service's own page size. It fails to list some very large drives in larger ones. */
+const SMALL_PAGE = 200
 
 /** Without it, shortcuts to others' folders are in no list (as the sync client abraunegg/onedrive found). */
 export const WITH_SHORTCUTS = 'Include-Feature=AddToOneDrive'
@@ -35,9 +38,10 @@ export async function* delta(
   options: DeltaOptions,
 ): AsyncGenerator<DeltaPage> {
   const { pageSize = 1000, signal } = options
-  const start = `/v1.0/drives/${encodeURIComponent(driveId)}/root/delta?$top=${pageSize}&$select=${ITEM_FIELDS}`
+  const start = (size: number): string =>
+    `/v1.0/drives/${encodeURIComponent(driveId)}/root/delta?$top=${size}&$select=${ITEM_FIELDS}`
   let kind: 'delta' | 'enumeration' = options.link === undefined ? 'enumeration' : 'delta'
-  let url: string | undefined = options.link ?? start
+  let url: string | undefined = options.link ?? start(pageSize)
   // A link that was stored for another cloud or host is of no use here.
   if (options.link !== undefined && !transport.isGraph(options.link)) throw graphErrors.HF_DELTA_RESET()
   const repeats = new Map<string, number>()
@@ -45,12 +49,20 @@ export async function* delta(
     const times = (repeats.get(url) ?? 0) + 1
     repeats.set(url, times)
     if (times > MAX_REPEATS || pages > MAX_PAGES) throw graphErrors.HF_DELTA_LOOP()
-    const page: RawPage = await transport.json<RawPage>({
-      url,
-      kind,
-      headers: { prefer: PREFER },
-      ...(signal && { signal }),
-    })
+    let page: RawPage
+    try {
+      page = await transport.json<RawPage>({
+        url,
+        kind,
+        headers: { prefer: PREFER },
+        ...(signal && { signal }),
+      })
+    } catch (error) {
+      const atStart = pages === 0 && options.link === undefined && pageSize > SMALL_PAGE
+      if (!atStart || !hasCode(error, 'HF_GRAPH_UNAVAILABLE')) throw error
+      url = start(SMALL_PAGE)
+      continue
+    }
     const nextLink = page['@odata.nextLink']
     const deltaLink = page['@odata.deltaLink']
     if (nextLink === undefined && deltaLink === undefined) {
