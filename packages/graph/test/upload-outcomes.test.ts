@@ -170,6 +170,34 @@ describe('what never ends is given up, and the session with it', () => {
     expect(drive.steps.at(-1)).toBe('DELETE')
   })
 
+  test('a service that takes a piece and loses it with the next one was sent to for ever', async () => {
+    const forget: Misbehave = ({ first, take }, { sessions }) => {
+      if (first === 0) return take()
+      for (const session of sessions.values()) session.received = Buffer.alloc(0)
+      return error(416, 'invalidRange')
+    }
+    await using drive = await ScriptedDrive.start((piece, drive) => {
+      if (piece.n > 40) throw new Error('no end to be seen')
+      return forget(piece, drive)
+    })
+    await expect(send(drive)).rejects.toMatchObject({ code: 'HF_UPLOAD_FAILED' })
+    expect(drive.pieces.length).toBeLessThan(20)
+    expect([...drive.sessions.keys()]).toEqual([])
+  })
+
+  test('progress counts each byte once, however often it is sent', async () => {
+    await using drive = await ScriptedDrive.start(({ n, take }, { sessions }) => {
+      if (n !== 2) return undefined
+      take()
+      for (const session of sessions.values()) session.received = session.received.subarray(0, 327_680)
+      return error(503, 'serviceNotAvailable')
+    })
+    const progress: number[] = []
+    await send(drive, contentOf(BYTES, { onProgress: (bytes) => progress.push(bytes) }))
+    expect(progress.reduce((sum, bytes) => sum + bytes, 0)).toBe(SIZE)
+    expect(progress.every((bytes) => bytes > 0)).toBe(true)
+  })
+
   test('a session that is lost each time', async () => {
     await using drive = await ScriptedDrive.start(withoutSession())
     await expect(send(drive, contentOf(BYTES.subarray(0, 700_000)))).rejects.toMatchObject({

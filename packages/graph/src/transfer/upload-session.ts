@@ -39,6 +39,9 @@ export class UploadSession {
   readonly #hash = new QuickXorHash()
   #hashed = 0
   #failures = 0
+  /** End of what the service said it has, in this session; and in any. */
+  #arrived = 0
+  #reported = 0
 
   constructor(transport: Transport, address: UploadAddress, content: UploadContent) {
     this.#transport = transport
@@ -89,7 +92,8 @@ export class UploadSession {
 
   /** Sends piece after piece; undefined when the session is lost and another one is worth a try. */
   async #send(uploadUrl: string): Promise<DriveItem | undefined> {
-    const { size, onProgress, signal } = this.#content
+    const { size, signal } = this.#content
+    this.#arrived = 0
     for (let at = 0; ; ) {
       signal?.throwIfAborted()
       // "Accepted" for the last piece is not "done".
@@ -98,16 +102,13 @@ export class UploadSession {
       const answer = await this.#put(uploadUrl, at, bytes)
       const status = answer?.statusCode
       if (answer && (status === 200 || status === 201)) {
-        onProgress?.(bytes.length)
+        this.#advance(size)
         return await readJson<DriveItem>(answer).catch(() => this.#committed())
       }
       if (answer && status === 202) {
-        onProgress?.(bytes.length)
-        const next = nextOffset(await readJson<SessionStatus>(answer).catch(() => ({})), at + bytes.length)
-        if (next > at) this.#failures = 0
-        else if (++this.#failures >= MAX_FAILURES)
+        at = nextOffset(await readJson<SessionStatus>(answer).catch(() => ({})), at + bytes.length)
+        if (!this.#advance(at) && ++this.#failures >= MAX_FAILURES)
           throw graphErrors.HF_UPLOAD_FAILED({ reason: 'the service wants the same bytes again and again' })
-        at = next
         continue
       }
       if (answer && SESSION_GONE.includes(status)) {
@@ -119,6 +120,18 @@ export class UploadSession {
       if (resumed === undefined) return await this.#committed()
       at = resumed
     }
+  }
+
+  /** Whether the service has more than ever before: only that is progress, since it may lose what it had. */
+  #advance(to: number): boolean {
+    if (to > this.#reported) {
+      this.#content.onProgress?.(to - this.#reported)
+      this.#reported = to
+    }
+    if (to <= this.#arrived) return false
+    this.#arrived = to
+    this.#failures = 0
+    return true
   }
 
   async #read(at: number, length: number): Promise<Uint8Array> {
