@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Drive, fileContent, MAX_PATH, nameProblem } from '@holdfast/graph-emulator'
@@ -34,7 +35,12 @@ export async function importFolder(
   options: ImportOptions = {},
 ): Promise<ImportedFolder> {
   const run = new FolderImport(drive, options)
-  await run.folder(directory, drive.root.id, '')
+  try {
+    await run.folder(directory, drive.root.id, '')
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause
+    throw cliErrors.HF_FOLDER_NOT_READABLE({ path: directory, reason: cause.code }, { cause })
+  }
   return run.result()
 }
 
@@ -62,49 +68,43 @@ class FolderImport {
   }
 
   async folder(directory: string, folderId: string, path: string): Promise<void> {
-    const entries = await list(directory)
+    const entries = await readdir(directory, { withFileTypes: true })
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       this.#options.signal?.throwIfAborted()
       const at = path === '' ? entry.name : `${path}/${entry.name}`
       const local = join(directory, entry.name)
       const problem = this.#problem(entry, folderId, at)
       if (problem) this.#leftOut.push({ path: at, reason: problem })
-      else if (entry.isDirectory()) await this.#subfolder(local, folderId, entry.name, at)
+      else await this.#take(entry, local, folderId, at)
+    }
+  }
+
+  /** What cannot be read is left out like what OneDrive does not take; the rest goes on. */
+  async #take(entry: Dirent, local: string, folderId: string, at: string): Promise<void> {
+    try {
+      if (entry.isDirectory()) await this.#subfolder(local, folderId, entry.name, at)
       else await this.#file(local, folderId, entry.name, at)
+    } catch (error) {
+      if (!isSystemError(error)) throw error
+      this.#leftOut.push({ path: at, reason: `it cannot be read (${error.code})` })
     }
   }
 
   async #subfolder(local: string, folderId: string, name: string, at: string): Promise<void> {
-    const { birthtimeMs, mtimeMs } = await stat(local)
-    const made = this.#drive.createFolder(folderId, name, {
-      created: birthtimeMs || mtimeMs,
-      modified: mtimeMs,
-    })
+    const made = this.#drive.createFolder(folderId, name, await times(local))
     this.#folders++
     await this.folder(local, made.id, at)
   }
 
   async #file(local: string, folderId: string, name: string, at: string): Promise<void> {
-    try {
-      const { birthtimeMs, mtimeMs } = await stat(local)
-      const content = await fileContent(local)
-      this.#drive.putFile(folderId, name, content, {
-        created: Math.min(birthtimeMs || mtimeMs, mtimeMs),
-        modified: mtimeMs,
-      })
-      this.#sources.set(at, local)
-      this.#bytes += content.size
-      this.#options.onFile?.(content.size)
-    } catch (error) {
-      if (!(error instanceof Error && 'errno' in error)) throw error
-      this.#leftOut.push({
-        path: at,
-        reason: `it cannot be read (${'code' in error ? String(error.code) : 'unknown'})`,
-      })
-    }
+    const content = await fileContent(local)
+    this.#drive.putFile(folderId, name, content, await times(local))
+    this.#sources.set(at, local)
+    this.#bytes += content.size
+    this.#options.onFile?.(content.size)
   }
 
-  #problem(entry: Entry, folderId: string, at: string): string | undefined {
+  #problem(entry: Dirent, folderId: string, at: string): string | undefined {
     if (entry.isSymbolicLink()) return 'it is a symbolic link'
     if (!entry.isDirectory() && !entry.isFile()) return 'it is neither a file nor a folder'
     if (at.length > MAX_PATH) return `its path has more than ${MAX_PATH} characters`
@@ -114,13 +114,12 @@ class FolderImport {
   }
 }
 
-type Entry = Awaited<ReturnType<typeof list>>[number]
+/** Copied files are often older than the day on which their file system got them. */
+async function times(path: string): Promise<{ created: number; modified: number }> {
+  const { birthtimeMs, mtimeMs } = await stat(path)
+  return { created: Math.min(birthtimeMs || mtimeMs, mtimeMs), modified: mtimeMs }
+}
 
-async function list(directory: string) {
-  try {
-    return await readdir(directory, { withFileTypes: true })
-  } catch (cause) {
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-    throw cliErrors.HF_FOLDER_NOT_READABLE({ path: directory, reason }, { cause })
-  }
+function isSystemError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'errno' in error && 'code' in error
 }
