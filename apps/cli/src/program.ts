@@ -15,9 +15,10 @@ export async function runProgram(
   environment: Environment,
   options: { readonly clock?: Clock } = {},
 ): Promise<void> {
-  using stop = new StopRequests(environment)
+  const clock = options.clock ?? systemClock
+  using stop = new StopRequests(environment, clock)
   try {
-    const context = { environment, clock: options.clock ?? systemClock, signal: stop.signal }
+    const context = { environment, clock, signal: stop.signal }
     await createProgram(verbs, context).parseAsync([...environment.arguments], { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return

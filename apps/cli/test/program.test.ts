@@ -143,11 +143,15 @@ describe('the program', () => {
 
   it('stops cleanly at the first signal and at once at the second', async () => {
     let environment: FakeEnvironment | undefined
-    const looking: Work = async ({ signal, environment: own }) => {
+    const looking: Work = async ({ signal, clock, environment: own }) => {
       environment = own as FakeEnvironment
       environment.signal('SIGINT')
       expect(signal.aborted).toBe(true)
+      // npm and the launcher pass on the Ctrl-C that the terminal has sent already.
+      await (clock as FakeClock).advance(100)
+      environment.signal('SIGINT')
       expect(environment.endedWith).toBeUndefined()
+      await (clock as FakeClock).advance(1000)
       environment.signal('SIGTERM')
       expect(environment.endedWith).toBe(130)
       signal.throwIfAborted()

@@ -23,7 +23,7 @@ export interface ForgetDecision {
 
 /**
  * Decides by group (same host and paths), as restic does. The newest snapshot of a group is always kept: whatever the
- * policy, it must not leave a source without any backup.
+ * policy, it must not leave a source without any backup. A policy without any rule keeps everything.
  *
  * @param timeZone IANA name; days, weeks and months are those of this zone (default UTC)
  */
@@ -32,10 +32,15 @@ export function applyForgetPolicy(
   policy: ForgetPolicy,
   { timeZone = 'UTC' }: { timeZone?: string } = {},
 ): ForgetDecision[] {
+  if (isEmpty(policy)) return snapshots.map((snapshot) => ({ snapshot, keep: true, reasons: ['no rule'] }))
   const groups = Map.groupBy(snapshots, (snapshot) =>
     JSON.stringify([snapshot.hostname, [...snapshot.paths].sort()]),
   )
   return [...groups.values()].flatMap((group) => decide(group, policy, timeZone))
+}
+
+function isEmpty({ keepTags = [], ...counts }: ForgetPolicy): boolean {
+  return keepTags.length === 0 && Object.values(counts).every((count) => !count)
 }
 
 interface Bucket {

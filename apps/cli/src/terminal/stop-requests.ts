@@ -1,6 +1,13 @@
+import type { Clock } from '@holdfast/base'
 import type { Environment } from '../environment.ts'
 import { cliErrors } from '../errors.ts'
 import { ExitCode } from './exit-code.ts'
+
+/**
+ * One Ctrl-C may arrive more than once: from the terminal itself, and passed on by npm or by the launcher. What comes
+ * so soon after the first is the same request.
+ */
+const SAME_REQUEST_MS = 500
 
 /**
  * Turns stop requests into an AbortSignal. The first one aborts it, so that what is under way ends cleanly (locks
@@ -10,10 +17,12 @@ export class StopRequests implements Disposable {
   readonly #controller = new AbortController()
   readonly #unlisten: () => void
 
-  constructor(environment: Environment) {
+  constructor(environment: Environment, clock: Clock) {
+    let first: number | undefined
     this.#unlisten = environment.onStopSignal((signal) => {
-      if (this.#controller.signal.aborted) environment.end(ExitCode.cancelled)
-      else this.#controller.abort(cliErrors.HF_CANCELLED({ by: signal === 'SIGINT' ? 'Ctrl-C' : signal }))
+      first ??= clock.now()
+      this.#controller.abort(cliErrors.HF_CANCELLED({ by: signal === 'SIGINT' ? 'Ctrl-C' : signal }))
+      if (clock.now() - first >= SAME_REQUEST_MS) environment.end(ExitCode.cancelled)
     })
     environment.onOutputClosed(() => this.#controller.abort(cliErrors.HF_CANCELLED({ by: 'output closed' })))
   }

@@ -11,6 +11,7 @@ import { WorkerPool } from '../workers/worker-pool.ts'
 import { BlobBatch } from './blob-batch.ts'
 import { BufferPool } from './buffer-pool.ts'
 import { ChunkedFile } from './chunked-file.ts'
+import type { IndexedPack } from './index-collector.ts'
 import { PackSink } from './pack-sink.ts'
 
 const MIB = 1024 * 1024
@@ -89,10 +90,11 @@ export class BlobWriter implements AsyncDisposable {
       compress: compress && repository.config.version === 2,
     })
     this.#sealing = new Semaphore(workers * QUEUE)
-    this.#sink = new PackSink(repository, index, {
+    this.#sink = new PackSink(repository, {
       uploads,
       signal: this.#signal,
       onStored: (pack) => this.#stored(pack),
+      onIndexed: (pack) => this.#indexed(pack),
     })
     this.#batches = { data: this.#newBatch(), tree: this.#newBatch() }
   }
@@ -122,6 +124,7 @@ export class BlobWriter implements AsyncDisposable {
     let stream: ChunkedFile | undefined
     for await (const part of content) {
       this.#throwIfStopped()
+      options.signal?.throwIfAborted()
       size += part.length
       if (stream) await stream.write(part)
       else if (size <= small) parts.push(part)
@@ -168,6 +171,16 @@ export class BlobWriter implements AsyncDisposable {
 
   /** Resolves when every accepted blob is in a durable pack that a durable index names. */
   async flush(): Promise<void> {
+    this.#throwIfStopped()
+    try {
+      await this.#flush()
+    } catch (error) {
+      this.#fail(error)
+      throw this.#failure?.error
+    }
+  }
+
+  async #flush(): Promise<void> {
     for (const type of ['data', 'tree'] as const) {
       const batch = this.#batches[type]
       if (batch.isEmpty) continue
@@ -228,13 +241,25 @@ export class BlobWriter implements AsyncDisposable {
 
   async #run(task: WorkerTask): Promise<WorkerAnswer> {
     this.#throwIfStopped()
-    return await this.#pool.run(task)
+    try {
+      return await this.#pool.run(task)
+    } catch (error) {
+      this.#fail(error)
+      throw this.#failure?.error
+    }
   }
 
   #stored(pack: FinishedPack): void {
     if (this.#packMemory.length < SPARE_PACKS) this.#packMemory.push(pack.bytes.buffer)
     this.#stats.dataAddedPacked += pack.bytes.length
-    for (const { type, id } of pack.entries) this.#pending.delete(`${type}${id}`)
+  }
+
+  /** Only now does the index know the blobs: whoever uses it after a failed run must not take them for stored. */
+  #indexed({ id: pack, blobs }: IndexedPack): void {
+    for (const entry of blobs) {
+      this.#index.add(pack, entry)
+      this.#pending.delete(`${entry.type}${entry.id}`)
+    }
   }
 
   #count(type: BlobType, bytes: number): void {

@@ -8,17 +8,27 @@ import type { Repository } from '../repository.ts'
 const MAX_BLOBS = 30_000
 const MAX_AGE = 10 * 60_000
 
+/** A pack and the blobs in it. */
+export interface IndexedPack {
+  readonly id: Id
+  readonly blobs: readonly PackEntry[]
+}
+
 /** Gathers durable packs into index files. Each pack is wholly in one file. */
 export class IndexCollector {
   readonly #repository: Repository
   readonly #clock: Clock
-  #packs: { id: Id; blobs: readonly PackEntry[] }[] = []
+  #packs: IndexedPack[] = []
   #blobs = 0
   #since: number
   #saving: Promise<void> = Promise.resolve()
 
-  constructor(repository: Repository) {
+  readonly #onIndexed: (pack: IndexedPack) => void
+
+  /** @param onIndexed told of each pack once a durable index file names it */
+  constructor(repository: Repository, onIndexed: (pack: IndexedPack) => void = () => {}) {
     this.#repository = repository
+    this.#onIndexed = onIndexed
     this.#clock = repository.clock
     this.#since = this.#clock.now()
   }
@@ -39,14 +49,14 @@ export class IndexCollector {
     const before = this.#saving
     this.#saving = (async () => {
       await before
-      for (const group of groups(packs))
+      for (const group of groups(packs)) {
         await this.#repository.saveUnpacked('index', encodeIndexFile({ packs: group }))
+        for (const pack of group) this.#onIndexed(pack)
+      }
     })()
     await this.#saving
   }
 }
-
-type IndexedPack = { readonly id: Id; readonly blobs: readonly PackEntry[] }
 
 function* groups(packs: readonly IndexedPack[]): Generator<IndexedPack[]> {
   let group: IndexedPack[] = []

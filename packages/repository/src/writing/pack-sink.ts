@@ -1,8 +1,7 @@
 import { Semaphore } from '@holdfast/base'
-import type { BlobIndex } from '../index/blob-index.ts'
 import type { Repository } from '../repository.ts'
 import type { FinishedPack } from '../workers/messages.ts'
-import { IndexCollector } from './index-collector.ts'
+import { IndexCollector, type IndexedPack } from './index-collector.ts'
 
 /**
  * Stores finished packs, a bounded number at a time, and has them indexed. The first failure ends it: every later call
@@ -10,7 +9,6 @@ import { IndexCollector } from './index-collector.ts'
  */
 export class PackSink {
   readonly #repository: Repository
-  readonly #index: BlobIndex
   readonly #collector: IndexCollector
   readonly #slots: Semaphore
   readonly #signal: AbortSignal
@@ -20,12 +18,15 @@ export class PackSink {
 
   constructor(
     repository: Repository,
-    index: BlobIndex,
-    options: { uploads: number; signal: AbortSignal; onStored: (pack: FinishedPack) => void },
+    options: {
+      uploads: number
+      signal: AbortSignal
+      onStored: (pack: FinishedPack) => void
+      onIndexed: (pack: IndexedPack) => void
+    },
   ) {
     this.#repository = repository
-    this.#index = index
-    this.#collector = new IndexCollector(repository)
+    this.#collector = new IndexCollector(repository, options.onIndexed)
     this.#slots = new Semaphore(options.uploads)
     this.#signal = options.signal
     this.#onStored = options.onStored
@@ -61,7 +62,6 @@ export class PackSink {
   async #store(pack: FinishedPack): Promise<void> {
     this.#throwIfFailed()
     await this.#repository.storage.save({ type: 'pack', name: pack.id }, pack.bytes, { signal: this.#signal })
-    for (const entry of pack.entries) this.#index.add(pack.id, entry)
     this.#onStored(pack)
     await this.#collector.add(pack.id, pack.entries)
   }
