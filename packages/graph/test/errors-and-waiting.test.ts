@@ -29,7 +29,7 @@ test.each([
   [500, '', 'HF_GRAPH_UNAVAILABLE'],
 ])('status %i with %j is %s', (status, body, code) => {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  expect(classify(status, parseErrorBody(text)).code).toBe(code)
+  expect(classify(status, parseErrorBody(text), { delta: code === 'HF_DELTA_RESET' }).code).toBe(code)
 })
 
 test.each([

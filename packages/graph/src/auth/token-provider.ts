@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity'
 import { type Clock, systemClock } from '@holdfast/base'
 import { trusted } from '../http/trusted.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { CLOUDS, endpointsOf, type GraphConnection } from './connection.ts'
 import { signInFailure } from './sign-in-failure.ts'
 
@@ -91,19 +92,6 @@ class CachedTokens implements TokenProvider {
     } catch (cause) {
       throw await signInFailure(cause, this.#connection, endpointsOf(this.#connection).authority)
     }
-  }
-}
-
-/** What a promise gives, or the signal's reason if that comes first. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return await promise
-  const aborted = Promise.withResolvers<never>()
-  const stop = (): void => aborted.reject(signal.reason)
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    return await Promise.race([promise, aborted.promise])
-  } finally {
-    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from '@holdfast/base'
+import { unlessAborted } from '../unless-aborted.ts'
 import { bandFor } from './licence-bands.ts'
+import { MinuteWindow } from './minute-window.ts'
 import { type Purpose, type RequestKind, UNITS } from './request-kinds.ts'
 import { TokenBucket } from './token-bucket.ts'
 
@@ -31,8 +33,8 @@ export interface BudgetReading {
 }
 
 /**
- * The requests that one application may make in one tenant, shared by everyone who makes them: a bucket for the minute,
- * one for the day, and a gate. One answer "too many requests" closes the gate for all until the time it names.
+ * The requests that one application may make in one tenant, shared by everyone who makes them: a bucket and a window for
+ * the minute, a bucket for the day, and a gate. One answer "too many requests" closes the gate for all until the time it names.
  */
 export class RequestBudget {
   readonly #clock: Clock
@@ -41,6 +43,7 @@ export class RequestBudget {
   readonly #unitsPerDay: number
   readonly #minute: TokenBucket
   readonly #day: TokenBucket
+  readonly #window: MinuteWindow
   readonly #reserve: number
   #pausedUntil = 0
   /** Grants are given one after another, in the order in which they were asked for. */
@@ -56,6 +59,8 @@ export class RequestBudget {
     // The bucket of the minute holds a sixth of it: a burst longer than ten seconds would trip Microsoft's own window.
     this.#minute = new TokenBucket(this.#unitsPerMinute / 6, MINUTE / 6, clock.now())
     this.#day = new TokenBucket(this.#unitsPerDay, DAY, clock.now())
+    // A bucket that was full gives its sixth on top of what comes in: no minute may hold both.
+    this.#window = new MinuteWindow(clock.now())
     this.#reserve = restoreShare
   }
 
@@ -66,10 +71,11 @@ export class RequestBudget {
     const mine = Promise.withResolvers<void>()
     this.#turn[purpose] = mine.promise
     try {
-      await before
+      await unlessAborted(before, signal)
       await this.#waitFor(UNITS[kind], purpose, signal)
     } finally {
-      mine.resolve()
+      // Whoever leaves the row early does not let the next one pass those before.
+      void before.then(mine.resolve)
     }
   }
 
@@ -83,7 +89,10 @@ export class RequestBudget {
     return {
       unitsPerMinute: this.#unitsPerMinute,
       unitsPerDay: this.#unitsPerDay,
-      minuteLeft: Math.floor(this.#minute.level(now)),
+      minuteLeft: Math.max(
+        0,
+        Math.floor(Math.min(this.#minute.level(now), this.#unitsPerMinute - this.#window.taken(now))),
+      ),
       dayLeft: Math.floor(this.#day.level(now)),
       pausedUntil: this.#pausedUntil > now ? this.#pausedUntil : 0,
     }
@@ -110,13 +119,16 @@ export class RequestBudget {
     const now = this.#clock.now()
     this.#minute.take(units, now)
     this.#day.take(units, now)
+    this.#window.take(units, now)
   }
 
-  /** A backup leaves the restores' share in both buckets. */
+  /** A backup leaves the restores' share in all of them. */
   #bucketWait(units: number, purpose: Purpose, now: number): number {
     const spare = purpose === 'backup' ? this.#reserve : 0
+    const minuteSpare = (this.#unitsPerMinute / 6) * spare
     return Math.max(
-      this.#minute.wait(units + (this.#unitsPerMinute / 6) * spare, now),
+      this.#minute.wait(units + minuteSpare, now),
+      this.#window.wait(units, this.#unitsPerMinute - minuteSpare, now),
       this.#day.wait(units + this.#unitsPerDay * spare, now),
     )
   }

@@ -1,6 +1,6 @@
 import { graphErrors } from '../errors.ts'
 import { readJson, readLimited } from '../http/answer.ts'
-import { classify } from '../http/classify.ts'
+import { classify, isThrottleCode } from '../http/classify.ts'
 import { type ErrorBody, parseErrorBody } from '../http/error-body.ts'
 import type { Transport } from '../http/transport.ts'
 import type { Drive, DriveLookup } from '../model/drive.ts'
@@ -23,7 +23,8 @@ export async function findDrive(
   })
   if (answer.statusCode === 200) return { state: 'found', drive: await readJson<Drive>(answer) }
   const body = parseErrorBody(await readLimited(answer))
-  const state = missingState(answer.statusCode, body)
+  // Being too fast says nothing about the person.
+  const state = isThrottleCode(body) ? undefined : missingState(answer.statusCode, body)
   if (state === 'unknown-user') throw graphErrors.EUSERNOTFOUND({ user: userId })
   if (!state) throw classify(answer.statusCode, body)
   return { state, reason: body.message || `Microsoft answers with status ${answer.statusCode} and no reason` }

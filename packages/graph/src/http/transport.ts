@@ -8,7 +8,7 @@ import { RequestMeter } from '../budget/request-meter.ts'
 import { graphErrors } from '../errors.ts'
 import { type Answer, readJson, readLimited } from './answer.ts'
 import { asksToWait, classify, isTransient } from './classify.ts'
-import { parseErrorBody } from './error-body.ts'
+import { type ErrorBody, parseErrorBody } from './error-body.ts'
 import { reasonOf } from './reason-of.ts'
 import { retryAfter } from './retry-after.ts'
 import { trusted } from './trusted.ts'
@@ -150,11 +150,11 @@ export class Transport implements AsyncDisposable {
   }
 
   /** Takes note of an answer that asks to wait: everyone of this tenant does. Gives the wait, milliseconds. */
-  heed(answer: Answer, attempt: number): number {
+  heed(answer: Answer, attempt: number, body?: ErrorBody): number {
     const asked = retryAfter(answer.headers['retry-after'], this.clock.now())
     // "At once" is no answer to somebody who has just been too fast.
     const wait = asked || this.backoff(attempt)
-    if (asksToWait(answer)) {
+    if (asksToWait(answer, body)) {
       this.meter.countThrottled()
       this.budget.pause(wait)
     }
@@ -186,20 +186,20 @@ export class Transport implements AsyncDisposable {
       }
       const status = answer.statusCode
       if ((status >= 200 && status < 300) || call.accept?.includes(status)) return answer
-      const text = await readLimited(answer)
+      const body = parseErrorBody(await readLimited(answer))
       if (status === 401 && renewals++ === 0) {
         refused = true
         continue
       }
       // What was turned away was not carried out, whatever it was.
-      const turnedAway = asksToWait(answer)
+      const turnedAway = asksToWait(answer, body)
       const again = turnedAway || (repeatable && isTransient(status))
-      if (!again) throw classify(status, parseErrorBody(text), permissionFor(call))
-      const wait = this.heed(answer, attempt)
+      if (!again) throw classify(status, body, meaningOf(call))
+      const wait = this.heed(answer, attempt, body)
       if (attempt >= MAX_ATTEMPTS) {
         throw turnedAway
           ? graphErrors.HF_THROTTLED({ attempts: attempt })
-          : classify(status, parseErrorBody(text))
+          : classify(status, body, meaningOf(call))
       }
       await this.clock.sleep(wait, signal)
     }
@@ -235,6 +235,11 @@ export class Transport implements AsyncDisposable {
 
 function isRepeatable({ repeatable, method = 'GET' }: GraphCall): boolean {
   return repeatable ?? (method === 'GET' || method === 'HEAD')
+}
+
+/** What a refusal of a call means. */
+function meaningOf(call: GraphCall): { permission: string; delta: boolean } {
+  return { permission: permissionFor(call), delta: call.kind === 'delta' || call.kind === 'enumeration' }
 }
 
 /** The least permission of an application for a call (Graph documentation: each call's page). */

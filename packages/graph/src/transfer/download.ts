@@ -94,7 +94,7 @@ class Download {
     const answer = await this.#request()
     if (!answer) return undefined
     const status = answer.statusCode
-    if (status === 200 || status === 206) return answer
+    if ((status === 200 || status === 206) && !isInfected(answer)) return answer
     const text = await readLimited(answer)
     const body = parseErrorBody(text)
     if (isInfected(answer, body)) throw graphErrors.HF_MALWARE()
@@ -201,7 +201,6 @@ class Download {
 /** A refusal is about this file alone: it never looks like one that concerns the drive. */
 function refusal(status: number, text: string): Error {
   const body = parseErrorBody(text)
-  if (status === 410) return graphErrors.HF_ITEM_GONE()
   if (status === 400 && text === '')
     return graphErrors.HF_DOWNLOAD_REFUSED({ reason: 'status 400 without a reason: possibly malware' })
   const error = classify(status, body)

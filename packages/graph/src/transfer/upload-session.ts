@@ -176,10 +176,10 @@ export class UploadSession {
   async #refusedOrWait(answer: Answer): Promise<void> {
     const status = answer.statusCode
     const body = parseErrorBody(await readLimited(answer))
-    if (status !== 416 && !isTransient(status)) throw classify(status, body)
-    const wait = status === 416 ? 0 : this.#transport.heed(answer, this.#failures + 1)
+    if (status !== 416 && !isTransient(status) && !asksToWait(answer, body)) throw classify(status, body)
+    const wait = status === 416 ? 0 : this.#transport.heed(answer, this.#failures + 1, body)
     if (++this.#failures >= MAX_FAILURES) {
-      throw asksToWait(answer)
+      throw asksToWait(answer, body)
         ? graphErrors.HF_THROTTLED({ attempts: this.#failures })
         : graphErrors.HF_UPLOAD_FAILED({ reason: `status ${status}` })
     }
