@@ -42,6 +42,8 @@ export function printBackup(terminal: Terminal, owner: string, result: BackupRes
         `${terminal.size(bytes.downloaded)} downloaded, ${terminal.size(bytes.stored)} stored (${formatDuration(seconds)}).`,
     )
   }
+  if (changes.resumed > 0)
+    terminal.print(`  ${changes.resumed} files were there already, from a backup that did not finish.`)
   if (counts.excluded > 0) terminal.print(`  ${counts.excluded} files are left out by rules.`)
   for (const failure of failures) {
     terminal.warn(

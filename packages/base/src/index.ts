@@ -9,6 +9,6 @@ export {
   type RetryClass,
 } from './errors.ts'
 export { formatBytes, formatDuration } from './format.ts'
-export { QuickXorHash, quickXorHash } from './quick-xor-hash.ts'
+export { QuickXorHash, type QuickXorState, quickXorHash } from './quick-xor-hash.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
 export { Semaphore } from './semaphore.ts'

@@ -9,10 +9,55 @@
 const PERIOD = 160
 const WORDS = (PERIOD * 4) / 4
 
+/** A hash under way, as it can be written down: how many bytes went in, and their state (160 bytes, base64). */
+export interface QuickXorState {
+  readonly length: number
+  readonly state: string
+}
+
 export class QuickXorHash {
   readonly #bytes = new Uint8Array(WORDS * 4)
   readonly #words = new Uint32Array(this.#bytes.buffer)
-  #length = 0
+  #length: number
+
+  /** @param offset where in the content the first byte lies, for a hash of a part that is merged into another one */
+  constructor(offset = 0) {
+    this.#length = offset
+  }
+
+  /** Goes on where another hash stood. */
+  static from({ length, state }: QuickXorState): QuickXorHash {
+    const hash = new QuickXorHash(length)
+    hash.#bytes.set(Buffer.from(state, 'base64').subarray(0, PERIOD))
+    return hash
+  }
+
+  /** Bytes that went in. */
+  get length(): number {
+    return this.#length
+  }
+
+  get state(): QuickXorState {
+    return { length: this.#length, state: Buffer.from(this.part()).toString('base64') }
+  }
+
+  /** The state of what went in so far, 160 bytes, for `merge`. */
+  part(): Uint8Array {
+    const folded = this.#bytes.slice(0, PERIOD)
+    for (let at = PERIOD; at < this.#bytes.length; at++) {
+      folded[at % PERIOD] = (folded[at % PERIOD] as number) ^ (this.#bytes[at] as number)
+    }
+    return folded
+  }
+
+  /** Adds the next `length` bytes by their `part`, hashed elsewhere from this very offset. */
+  merge(part: Uint8Array, length: number): this {
+    for (let at = 0; at < PERIOD; at++) {
+      this.#bytes[at] = (this.#bytes[at] as number) ^ (part[at] as number)
+    }
+    this.#length += length
+    return this
+  }
 
   /** Adds the next bytes of the content. */
   update(data: Uint8Array): this {

@@ -52,3 +52,16 @@ test('a Buffer at an odd address is hashed too: its slice() is a view, not a cop
     expect(quickXorHash(shifted)).toBe(naive(data))
   }
 })
+
+test('a hash that was written down, or made of parts that were hashed elsewhere, is the same', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 3000 }), fc.nat(3000), (data, cut) => {
+      const at = Math.min(cut, data.length)
+      const stopped = new QuickXorHash().update(data.subarray(0, at))
+      expect(stopped.length).toBe(at)
+      expect(QuickXorHash.from(stopped.state).update(data.subarray(at)).digest()).toBe(quickXorHash(data))
+      const part = new QuickXorHash(at).update(data.subarray(at)).part()
+      expect(stopped.merge(part, data.length - at).digest()).toBe(quickXorHash(data))
+    }),
+  )
+})

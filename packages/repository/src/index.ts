@@ -9,7 +9,13 @@ export { type Id, idOf, isId } from './format/id.ts'
 export type { KdfParameters } from './format/kdf.ts'
 export { MasterKey } from './format/master-key.ts'
 export type { BlobType, PackEntry } from './format/pack-header.ts'
-export type { NewSnapshot, Snapshot, SnapshotSummary } from './format/snapshot.ts'
+export {
+  CHECKPOINT_TAG,
+  isCheckpoint,
+  type NewSnapshot,
+  type Snapshot,
+  type SnapshotSummary,
+} from './format/snapshot.ts'
 export { canonicalTime } from './format/time.ts'
 export {
   compareNames,
@@ -45,4 +51,10 @@ export type {
   StorageOptions,
   StoredFile,
 } from './storage/storage.ts'
-export { BlobWriter, type WriterOptions, type WriterStats, type WrittenFile } from './writing/blob-writer.ts'
+export {
+  BlobWriter,
+  type WriteFileOptions,
+  type WriterOptions,
+  type WriterStats,
+  type WrittenFile,
+} from './writing/blob-writer.ts'

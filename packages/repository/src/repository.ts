@@ -5,7 +5,13 @@ import { type Id, idOf } from './format/id.ts'
 import type { KdfParameters } from './format/kdf.ts'
 import { decodeKeyFile, encodeKeyFile } from './format/key-file.ts'
 import { MasterKey } from './format/master-key.ts'
-import { decodeSnapshot, encodeSnapshot, type NewSnapshot, type Snapshot } from './format/snapshot.ts'
+import {
+  decodeSnapshot,
+  encodeSnapshot,
+  isCheckpoint,
+  type NewSnapshot,
+  type Snapshot,
+} from './format/snapshot.ts'
 import { decodeUnpacked, encodeUnpacked } from './format/unpacked.ts'
 import { type FileType, type Storage, type StorageOptions, storagePath } from './storage/storage.ts'
 
@@ -115,8 +121,13 @@ export class Repository {
     }
   }
 
-  /** All snapshots, oldest first. */
+  /** The finished backups, oldest first. */
   async snapshots(options: StorageOptions = {}): Promise<Snapshot[]> {
+    return (await this.allSnapshots(options)).filter((snapshot) => !isCheckpoint(snapshot))
+  }
+
+  /** Everything that keeps blobs in use: the backups and the checkpoints of unfinished ones, oldest first. */
+  async allSnapshots(options: StorageOptions = {}): Promise<Snapshot[]> {
     const ids = await this.listIds('snapshot', options)
     const snapshots = await Promise.all(
       ids.map(async (id) => decodeSnapshot(await this.loadUnpacked('snapshot', id, options), id)),

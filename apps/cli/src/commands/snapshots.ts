@@ -1,3 +1,4 @@
+import { isCheckpoint } from '@holdfast/repository'
 import type { Command } from 'commander'
 import { type CommandContext, runVerb } from '../command-context.ts'
 import { openRepository, type RepositoryOptions, withRepository } from '../repository-options.ts'
@@ -14,7 +15,9 @@ export function snapshotsCommand(context: CommandContext): Command {
   ).action(
     runVerb<RepositoryOptions>(context, async ({ terminal, options, signal }) => {
       const repository = await openRepository(context, options)
-      const snapshots = await repository.snapshots({ signal })
+      const all = await repository.allSnapshots({ signal })
+      const snapshots = all.filter((snapshot) => !isCheckpoint(snapshot))
+      const unfinished = all.findLast(isCheckpoint)
       terminal.printJson(snapshots.map((snapshot) => ({ ...snapshot, short_id: snapshot.id.slice(0, 8) })))
       if (snapshots.length === 0)
         terminal.print('The repository has no snapshots yet: `holdfast backup` makes one.')
@@ -36,6 +39,11 @@ export function snapshotsCommand(context: CommandContext): Command {
           ]),
         )
         terminal.print(`${snapshots.length} snapshot${snapshots.length === 1 ? '' : 's'}`)
+      }
+      if (unfinished) {
+        terminal.print(
+          `A backup that did not finish saved its work at ${terminal.time(unfinished.time)}; the next one goes on from there.`,
+        )
       }
       return undefined
     }),

@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from '@holdfast/base'
-import { acquireLock, BlobWriter, loadIndex, type Repository } from '@holdfast/repository'
+import { acquireLock, BlobWriter, type Repository } from '@holdfast/repository'
+import { Checkpointer } from '../checkpoint/checkpointer.ts'
+import { takePartialFrom } from '../checkpoint/take-partial.ts'
 import { engineErrors } from '../errors.ts'
 import { applyExclusions } from '../exclusions/apply-exclusions.ts'
 import { Exclusions } from '../exclusions/exclusions.ts'
@@ -14,7 +16,13 @@ import { takeStock } from './completeness.ts'
 import type { DriveSource } from './drive-source.ts'
 import { FailureLedger } from './failure-ledger.ts'
 import { fetchFiles, filesToFetch } from './fetch-files.ts'
-import { loadItems, openPreviousBackup, type PreviousBackup, SNAPSHOT_HOST } from './previous-backup.ts'
+import {
+  loadItems,
+  openVaultContents,
+  type PreviousBackup,
+  SNAPSHOT_HOST,
+  type VaultContents,
+} from './previous-backup.ts'
 import { snapshotSummary } from './snapshot-summary.ts'
 
 export interface BackupOptions {
@@ -37,15 +45,19 @@ export interface BackupOptions {
   /** Named in snapshot and lock. */
   readonly programVersion?: string
   readonly clock?: Clock
+  /** Milliseconds between two checkpoints at least (default 10 s): what a kill costs at most in downloads. */
+  readonly checkpointInterval?: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BackupProgress) => void
 }
 
 const DAY = 86_400_000
+/** How long a stop may take to save what was fetched, milliseconds. */
+const KEEPING_TIME = 30_000
 
 /**
  * Backs up one drive into its vault. A file that cannot be fetched never stops the run; nothing becomes visible before
- * everything it names is durable. Raises HF_LOCKED, HF_WRONG_VAULT, HF_DRIVE_LOOKS_EMPTY, and what Microsoft, the
+ * everything it names is durable. What was fetched by a run that was stopped or killed is not fetched again. Raises HF_LOCKED, HF_WRONG_VAULT, HF_DRIVE_LOOKS_EMPTY, and what Microsoft, the
  * storage or the repository raise.
  */
 export async function backupDrive(options: BackupOptions): Promise<BackupResult> {
@@ -53,13 +65,14 @@ export async function backupDrive(options: BackupOptions): Promise<BackupResult>
     exclusive: false,
     ...(options.signal && { signal: options.signal }),
   })
-  const signal = options.signal ? AbortSignal.any([options.signal, lock.signal]) : lock.signal
-  return await new BackupRun(options, signal).run()
+  return await new BackupRun(options, lock.signal).run()
 }
 
 class BackupRun {
   readonly #options: BackupOptions
   readonly #signal: AbortSignal
+  /** Ends writing at once: a cancel does not, since what was fetched is to be kept. */
+  readonly #lost: AbortSignal
   readonly #clock: Clock
   readonly #startedAt: number
   readonly #exclusions: Exclusions
@@ -73,9 +86,10 @@ class BackupRun {
     failed: 0,
   }
 
-  constructor(options: BackupOptions, signal: AbortSignal) {
+  constructor(options: BackupOptions, lost: AbortSignal) {
     this.#options = options
-    this.#signal = signal
+    this.#lost = lost
+    this.#signal = options.signal ? AbortSignal.any([options.signal, lost]) : lost
     this.#clock = options.clock ?? systemClock
     this.#startedAt = this.#clock.now()
     this.#exclusions = options.exclusions ?? new Exclusions()
@@ -84,7 +98,8 @@ class BackupRun {
   async run(): Promise<BackupResult> {
     const { repository, source, driveId } = this.#options
     this.#report({})
-    const previous = await openPreviousBackup(repository, driveId, this.#signal)
+    const vault = await openVaultContents(repository, driveId, this.#signal)
+    const { previous } = vault
     const ledger = new FailureLedger(this.#clock, previous?.failures)
     const sameRules = previous?.state.exclusions === this.#exclusions.fingerprint
     const link = this.#enumerationDue(previous?.state) ? undefined : previous?.state.deltaLink
@@ -100,12 +115,13 @@ class BackupRun {
         signal: this.#signal,
         onItems: (listed) => this.#report({ listed }),
       })) ?? (mayStayUnread ? undefined : await withoutChanges(loadTable, link as string))
-    if (!changes) return this.#unchanged(previous as PreviousBackup)
+    if (!changes) return await this.#unchanged(vault, previous as PreviousBackup)
 
     const { table } = changes
     await this.#refuseEmptyListing(changes)
     if (!this.#exclusions.isEmpty || !sameRules) applyExclusions(table, this.#exclusions)
     ledger.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
+    const resumed = (await vault.checkpoint?.applyTo(table)) ?? 0
     const files = filesToFetch(table, ledger)
     if (
       previous &&
@@ -115,22 +131,37 @@ class BackupRun {
       sameRules &&
       files.length === 0
     ) {
-      return this.#unchanged(previous)
+      return await this.#unchanged(vault, previous)
     }
-    const index = previous?.index ?? (await loadIndex(repository, { signal: this.#signal }))
-    await using writer = await BlobWriter.open(repository, index, {
-      signal: this.#signal,
+    await using writer = await BlobWriter.open(repository, vault.index, {
+      signal: this.#lost,
       ...(this.#options.workers !== undefined && { workers: this.#options.workers }),
     })
-    return await this.#save(writer, previous, changes, ledger, files)
+    const interval = this.#options.checkpointInterval
+    const checkpointer = new Checkpointer({
+      repository,
+      writer,
+      driveId,
+      clock: this.#clock,
+      ...(interval !== undefined && { interval }),
+      ...(vault.checkpoint && { earlier: vault.checkpoint }),
+    })
+    try {
+      return await this.#save(writer, checkpointer, vault, changes, ledger, files, resumed)
+    } catch (error) {
+      await this.#keepWhatWasFetched(checkpointer)
+      throw error
+    }
   }
 
   async #save(
     writer: BlobWriter,
-    previous: PreviousBackup | undefined,
+    checkpointer: Checkpointer,
+    { previous, checkpoint }: VaultContents,
     changes: CollectedChanges,
     ledger: FailureLedger,
     files: ReturnType<typeof filesToFetch>,
+    resumed: number,
   ): Promise<BackupResult> {
     const { source, driveId, repository, concurrency = 8 } = this.#options
     const { table, urls, changed } = changes
@@ -149,6 +180,9 @@ class BackupRun {
       writer,
       signal,
       concurrency,
+      checkpointer,
+      takePartial: takePartialFrom((await checkpoint?.partials()) ?? []),
+      onAdvanced: (item, blobs, hash) => checkpointer.advanced(item, blobs, hash),
       onBytes: (bytes) => this.#report({ bytes: this.#progress.bytes + bytes }),
       onFile: (_, failed) =>
         this.#report({ files: this.#progress.files + 1, failed: this.#progress.failed + (failed ? 1 : 0) }),
@@ -196,6 +230,7 @@ class BackupRun {
       },
       takenAt,
     )
+    await checkpointer.settled()
     await writer.flush()
     // From here on everything the snapshot names is durable; a cancel now must not leave a run half told.
     signal.throwIfAborted()
@@ -216,6 +251,7 @@ class BackupRun {
         writer: writer.stats,
       }),
     })
+    await checkpointer.remove()
     const failures = listFailures(ledger, table)
     return {
       outcome: failures.length > 0 ? 'saved-with-errors' : 'saved',
@@ -228,6 +264,7 @@ class BackupRun {
         changed: count(changed.values(), (kind) => kind === 'changed'),
         deleted: changes.deleted,
         fetched: fetched.files,
+        resumed,
         directoriesWritten: trees.rebuilt,
       },
       bytes: {
@@ -261,15 +298,26 @@ class BackupRun {
       throw engineErrors.HF_DRIVE_LOOKS_EMPTY({ owner: drive.owner?.user?.displayName ?? driveId, used })
   }
 
-  #unchanged(previous: PreviousBackup): BackupResult {
+  /** Before a stop or an error goes up: the next run goes on from here. Never hides why the run ends, never holds it up for long. */
+  async #keepWhatWasFetched(checkpointer: Checkpointer): Promise<void> {
+    const late = new AbortController()
+    await Promise.race([
+      checkpointer.save().catch(() => {}),
+      this.#clock.sleep(KEEPING_TIME, AbortSignal.any([late.signal, this.#lost])).catch(() => {}),
+    ])
+    late.abort()
+  }
+
+  async #unchanged({ checkpoint }: VaultContents, previous: PreviousBackup): Promise<BackupResult> {
     const { state, snapshot } = previous
+    for (const { id } of checkpoint?.snapshots ?? []) await this.#options.repository.removeSnapshot(id)
     return {
       outcome: 'unchanged',
       snapshotId: snapshot.id,
       verifiedAt: new Date(this.#clock.now()).toISOString(),
       enumerated: false,
       counts: state.counts,
-      changes: { added: 0, changed: 0, deleted: 0, fetched: 0, directoriesWritten: 0 },
+      changes: { added: 0, changed: 0, deleted: 0, fetched: 0, resumed: 0, directoriesWritten: 0 },
       bytes: { downloaded: 0, added: 0, stored: 0 },
       completeness: state.completeness,
       failures: previous.failures.map((failure) => ({ ...failure, path: '' })),

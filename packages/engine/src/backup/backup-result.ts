@@ -22,6 +22,8 @@ export interface BackupResult {
     readonly deleted: number
     /** Files whose content was fetched. */
     readonly fetched: number
+    /** Files whose content an earlier run fetched that did not come to its end. */
+    readonly resumed: number
     readonly directoriesWritten: number
   }
   readonly bytes: {

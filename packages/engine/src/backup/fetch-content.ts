@@ -1,5 +1,6 @@
 import { QuickXorHash } from '@holdfast/base'
-import type { BlobWriter } from '@holdfast/repository'
+import type { BlobWriter, Id } from '@holdfast/repository'
+import type { PartialFile } from '../checkpoint/checkpoint-format.ts'
 import { engineErrors } from '../errors.ts'
 import { driveItemToItem } from '../items/drive-item-to-item.ts'
 import type { Item, StoredContent } from '../items/item.ts'
@@ -10,6 +11,10 @@ export interface FetchContext {
   readonly driveId: string
   readonly writer: Pick<BlobWriter, 'writeFile'>
   readonly signal: AbortSignal
+  /** The beginning of a file, where an earlier run got it; asked once. */
+  readonly takePartial?: (item: Item) => PartialFile | undefined
+  /** Told how far a large file has come. */
+  readonly onAdvanced?: (item: Item, blobs: readonly Id[], hash: QuickXorHash) => void
   /** Told the number of bytes of each piece received. */
   readonly onBytes?: (bytes: number) => void
 }
@@ -31,14 +36,14 @@ export async function fetchContent(
   context: FetchContext,
 ): Promise<FetchedFile> {
   const first = await receive(item, url, context)
-  if (matches(item, first)) return { item: withContent(item, first), bytes: first.size }
+  if (matches(item, first)) return { item: withContent(item, first), bytes: first.received }
   const now = driveItemToItem(
     await context.source.item(context.driveId, item.id, { signal: context.signal }),
     item,
   )
-  if (matches(now, first)) return { item: withContent(now, first), bytes: first.size }
+  if (matches(now, first)) return { item: withContent(now, first), bytes: first.received }
   const second = await receive(now, undefined, context)
-  const bytes = first.size + second.size
+  const bytes = first.received + second.received
   if (matches(now, second)) return { item: withContent(now, second), bytes }
   if (second.hash !== first.hash || second.size !== first.size) {
     throw engineErrors.HF_CONTENT_MISMATCH({
@@ -48,21 +53,35 @@ export async function fetchContent(
   return { item: withContent(now, second), bytes }
 }
 
-type Received = Pick<StoredContent, 'blobs' | 'size' | 'hash'>
+interface Received extends Pick<StoredContent, 'blobs' | 'size' | 'hash'> {
+  /** Bytes that came over the wire: less than the size when an earlier run had the beginning. */
+  readonly received: number
+}
 
 async function receive(item: Item, url: string | undefined, context: FetchContext): Promise<Received> {
-  const { source, driveId, writer, signal, onBytes } = context
-  const hash = new QuickXorHash()
-  const content = source.download(driveId, item.id, { ...(url && { url }), signal })
-  async function* hashed(): AsyncGenerator<Buffer> {
+  const { source, driveId, writer, signal, onBytes, onAdvanced } = context
+  const partial = context.takePartial?.(item)
+  const hash = partial ? QuickXorHash.from(partial.state) : new QuickXorHash()
+  const content = source.download(driveId, item.id, {
+    ...(url && { url }),
+    ...(partial && { offset: partial.size }),
+    signal,
+  })
+  async function* counted(): AsyncGenerator<Buffer> {
     for await (const chunk of content) {
-      hash.update(chunk)
+      received += chunk.length
       onBytes?.(chunk.length)
       yield chunk
     }
   }
-  const written = await writer.writeFile(hashed(), { signal })
-  return { blobs: written.content, size: written.size, hash: hash.digest() }
+  let received = 0
+  const written = await writer.writeFile(counted(), {
+    signal,
+    hash,
+    ...(partial && { written: { content: partial.blobs, size: partial.size } }),
+    ...(onAdvanced && { onAccepted: (blobs) => onAdvanced(item, blobs, hash) }),
+  })
+  return { blobs: written.content, size: written.size, hash: hash.digest(), received }
 }
 
 function matches(item: Item, received: Received): boolean {
@@ -70,13 +89,16 @@ function matches(item: Item, received: Received): boolean {
 }
 
 function withContent(item: Item, received: Received): Item {
+  const { blobs, size, hash } = received
   const listed = matches(item, received)
     ? undefined
     : { size: item.size ?? 0, ...(item.hash !== undefined && { hash: item.hash }) }
   return {
     ...item,
     stored: {
-      ...received,
+      blobs,
+      size,
+      hash,
       ...(item.etag !== undefined && { etag: item.etag }),
       ...(item.ctag !== undefined && { ctag: item.ctag }),
       modified: item.modified,

@@ -1,3 +1,4 @@
+import type { Checkpointer } from '../checkpoint/checkpointer.ts'
 import { engineErrors } from '../errors.ts'
 import type { Item } from '../items/item.ts'
 import { contentOutdated } from '../items/item-changed.ts'
@@ -23,6 +24,8 @@ export interface FetchFilesOptions extends Omit<FetchContext, 'signal'> {
   /** Downloads under way at the same time. */
   readonly concurrency: number
   readonly onFile?: (item: Item, failed: boolean) => void
+  /** Takes note of what is fetched, for a run after this one. */
+  readonly checkpointer?: Pick<Checkpointer, 'finished' | 'dropped'>
 }
 
 export interface FetchFilesResult {
@@ -55,12 +58,14 @@ export async function fetchFiles(
       const fetched = await fetchContent(item, url, context)
       options.table.put(fetched.item)
       options.ledger.clear(item.id)
+      if (fetched.item.stored) options.checkpointer?.finished(item.id, fetched.item.stored)
       total.files++
       total.bytes += fetched.bytes
       options.onFile?.(item, false)
     } catch (error) {
       if (signal.aborted || !isFileFailure(error)) throw error
       options.ledger.record(item.id, item.etag, error.code, error.message)
+      options.checkpointer?.dropped(item.id)
       total.failed++
       options.onFile?.(item, true)
     }

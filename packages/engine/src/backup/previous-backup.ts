@@ -1,4 +1,12 @@
-import { type BlobIndex, BlobReader, loadIndex, type Repository, type Snapshot } from '@holdfast/repository'
+import {
+  type BlobIndex,
+  BlobReader,
+  isCheckpoint,
+  loadIndex,
+  type Repository,
+  type Snapshot,
+} from '@holdfast/repository'
+import { OpenedCheckpoint } from '../checkpoint/opened-checkpoint.ts'
 import { engineErrors } from '../errors.ts'
 import { ItemTable } from '../items/item-table.ts'
 import type { DriveState } from '../snapshot/drive-state.ts'
@@ -11,27 +19,47 @@ export const SNAPSHOT_HOST = 'onedrive'
 /** What the newest snapshot of a vault tells a run, without its item table. */
 export interface PreviousBackup {
   readonly snapshot: Snapshot
-  readonly index: BlobIndex
   readonly opened: OpenedSnapshot
   readonly state: DriveState
   readonly failures: readonly Failure[]
 }
 
-/** Undefined in a vault without a snapshot of ours. Raises HF_WRONG_VAULT when it is another drive's. */
-export async function openPreviousBackup(
+/** What a vault holds before a run: the newest backup, and what an unfinished run left. */
+export interface VaultContents {
+  readonly index: BlobIndex
+  readonly previous?: PreviousBackup
+  readonly checkpoint?: OpenedCheckpoint
+}
+
+/** Reads index and newest snapshot. Raises HF_WRONG_VAULT when it is another drive's. */
+export async function openVaultContents(
   repository: Repository,
   driveId: string,
   signal: AbortSignal,
-): Promise<PreviousBackup | undefined> {
-  const snapshots = await repository.snapshots({ signal })
-  const snapshot = snapshots.findLast((candidate) => candidate.hostname === SNAPSHOT_HOST)
-  if (!snapshot) return undefined
+): Promise<VaultContents> {
+  const snapshots = await repository.allSnapshots({ signal })
+  const snapshot = snapshots.findLast(
+    (candidate) => candidate.hostname === SNAPSHOT_HOST && !isCheckpoint(candidate),
+  )
+  const unfinished = snapshots.filter(isCheckpoint)
   const index = await loadIndex(repository, { signal })
+  const previous = snapshot && (await openPrevious(repository, snapshot, index, driveId))
+  const checkpoint =
+    unfinished.length > 0 ? await OpenedCheckpoint.open(repository, index, unfinished, driveId) : undefined
+  return { index, ...(previous && { previous }), ...(checkpoint && { checkpoint }) }
+}
+
+async function openPrevious(
+  repository: Repository,
+  snapshot: Snapshot,
+  index: BlobIndex,
+  driveId: string,
+): Promise<PreviousBackup> {
   const opened = await OpenedSnapshot.open(snapshot, new BlobReader(repository, index))
   const state = await opened.driveState()
   if (state.driveId !== driveId)
     throw engineErrors.HF_WRONG_VAULT({ vaultDrive: state.driveId, drive: driveId })
-  return { snapshot, index, opened, state, failures: await Array.fromAsync(opened.failures()) }
+  return { snapshot, opened, state, failures: await Array.fromAsync(opened.failures()) }
 }
 
 /** The item table of a snapshot; an empty one without. */

@@ -41,15 +41,20 @@ export class Chunker {
     return this.#sizes.max
   }
 
-  /** The end of the piece that begins at `from`, or undefined when the content up to `to` does not decide it yet. */
-  next(data: Uint8Array, from: number, to: number): number | undefined {
+  /**
+   * The end of the piece that begins at `from`, or undefined when the content up to `to` does not decide it yet.
+   *
+   * @param searched up to where an earlier call looked in vain, with less content: that much is not looked at again
+   */
+  next(data: Uint8Array, from: number, to: number, searched = from): number | undefined {
     const { min, max } = this.#sizes
     const end = Math.min(to, from + max)
     const gear = this.#gear
     const mask = this.#mask
     let hash = 0
-    let at = from + min - WINDOW
-    for (const warm = Math.min(end, from + min); at < warm; at++) {
+    // The hash knows only the last bytes: it can begin anywhere, that many before the first place for a cut.
+    let at = Math.max(from + min, searched) - WINDOW
+    for (const warm = Math.min(end, Math.max(from + min, searched)); at < warm; at++) {
       hash = ((hash << 1) + (gear[data[at] as number] as number)) | 0
     }
     for (; at < end; at++) {
@@ -59,12 +64,16 @@ export class Chunker {
     return end === from + max ? end : undefined
   }
 
-  /** All cuts of a content; the rest after the last one counts as a piece only when the content is `final`. */
-  cuts(data: Uint8Array, final: boolean): number[] {
+  /**
+   * All cuts of a content; the rest after the last one counts as a piece only when the content is `final`.
+   *
+   * @param searched how much of it is the rest of an earlier call, in which there was no cut
+   */
+  cuts(data: Uint8Array, final: boolean, searched = 0): number[] {
     const cuts: number[] = []
     let from = 0
     for (
-      let cut = this.next(data, from, data.length);
+      let cut = this.next(data, from, data.length, searched);
       cut !== undefined;
       cut = this.next(data, from, data.length)
     ) {

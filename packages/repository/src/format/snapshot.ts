@@ -34,6 +34,13 @@ export interface NewSnapshot {
   readonly summary?: SnapshotSummary
 }
 
+/** Marks a snapshot as unfinished work: kept from pruning like any other, but no backup to list or to restore. */
+export const CHECKPOINT_TAG = 'checkpoint'
+
+export function isCheckpoint({ tags }: NewSnapshot): boolean {
+  return tags?.includes(CHECKPOINT_TAG) ?? false
+}
+
 export interface Snapshot extends NewSnapshot {
   readonly id: Id
 }

@@ -18,7 +18,7 @@ export async function findUsedBlobs(
 ): Promise<UsedBlobs> {
   const reader = new BlobReader(repository, index)
   const used = new Set<string>()
-  const pending: Id[] = (await repository.snapshots({ ...(signal && { signal }) })).map(
+  const pending: Id[] = (await repository.allSnapshots({ ...(signal && { signal }) })).map(
     (snapshot) => snapshot.tree,
   )
   for (let tree = pending.pop(); tree; tree = pending.pop()) {

@@ -18,13 +18,16 @@ export interface BlobSlice {
 }
 
 export type WorkerTask =
-  /** Cut the first `length` bytes of the buffer and hash the pieces. */
+  /** Cut the first `length` bytes of the buffer and hash the pieces; `searched` of them were looked at before, in vain. */
   | {
       readonly kind: 'chunk'
       readonly buffer: ArrayBuffer
       readonly length: number
       readonly final: boolean
       readonly chunking: 'data' | 'metadata'
+      readonly searched: number
+      /** Where in the file the buffer begins, when its QuickXorHash is wanted. */
+      readonly hashFrom?: number
     }
   /** Compress and seal blobs into the worker's open pack. */
   | {
@@ -50,6 +53,8 @@ export interface WorkerAnswer {
   readonly buffer?: ArrayBuffer
   /** Of `chunk`: the pieces from the beginning of the buffer, without gaps. */
   readonly pieces?: readonly BlobSlice[]
+  /** Of `chunk`, when it was wanted: the QuickXorHash of the pieces, for `merge`. */
+  readonly hashPart?: Uint8Array
   readonly packs: readonly FinishedPack[]
 }
 

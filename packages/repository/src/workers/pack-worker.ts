@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { HoldfastError, systemRandom } from '@holdfast/base'
+import { HoldfastError, QuickXorHash, systemRandom } from '@holdfast/base'
 import { Chunker, DATA_CHUNKS, METADATA_CHUNKS } from '../chunking/chunker.ts'
 import { idOf } from '../format/id.ts'
 import { MasterKey } from '../format/master-key.ts'
@@ -44,11 +44,13 @@ function perform(task: WorkerTask): WorkerAnswer {
       const data = new Uint8Array(task.buffer, 0, task.length)
       const pieces: BlobSlice[] = []
       let offset = 0
-      for (const cut of chunkers[task.chunking].cuts(data, task.final)) {
+      for (const cut of chunkers[task.chunking].cuts(data, task.final, task.searched)) {
         pieces.push({ id: idOf(data.subarray(offset, cut)), offset, length: cut - offset })
         offset = cut
       }
-      return { buffer: task.buffer, pieces, packs: [] }
+      if (task.hashFrom === undefined) return { buffer: task.buffer, pieces, packs: [] }
+      const hashPart = new QuickXorHash(task.hashFrom).update(data.subarray(0, offset)).part()
+      return { buffer: task.buffer, pieces, hashPart, packs: [] }
     }
     case 'add': {
       const packs: FinishedPack[] = []

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { Semaphore } from '@holdfast/base'
+import { type QuickXorHash, Semaphore } from '@holdfast/base'
 import { DATA_CHUNKS, METADATA_CHUNKS } from '../chunking/chunker.ts'
 import { type Id, idOf } from '../format/id.ts'
 import type { BlobType } from '../format/pack-header.ts'
@@ -10,7 +10,7 @@ import type { BlobSlice, FinishedPack, WorkerAnswer, WorkerTask } from '../worke
 import { WorkerPool } from '../workers/worker-pool.ts'
 import { BlobBatch } from './blob-batch.ts'
 import { BufferPool } from './buffer-pool.ts'
-import { ChunkedFile } from './chunked-file.ts'
+import { ChunkedFile, type ChunkedFileOptions } from './chunked-file.ts'
 import type { IndexedPack } from './index-collector.ts'
 import { PackSink } from './pack-sink.ts'
 
@@ -39,6 +39,12 @@ export interface WriterOptions {
 export interface WrittenFile {
   readonly content: Id[]
   readonly size: number
+}
+
+export interface WriteFileOptions extends Partial<ChunkedFileOptions> {
+  /** Takes the QuickXorHash of the content; large contents are hashed in the worker threads. */
+  readonly hash?: QuickXorHash
+  readonly signal?: AbortSignal
 }
 
 export interface WriterStats {
@@ -113,15 +119,12 @@ export class BlobWriter implements AsyncDisposable {
   }
 
   /** Cuts a content into blobs and accepts them; resolves with their ids when the last one is accepted. */
-  async writeFile(
-    content: AsyncIterable<Uint8Array>,
-    options: { chunking?: 'data' | 'metadata'; signal?: AbortSignal } = {},
-  ): Promise<WrittenFile> {
+  async writeFile(content: AsyncIterable<Uint8Array>, options: WriteFileOptions = {}): Promise<WrittenFile> {
     const chunking = options.chunking ?? 'data'
     const small = chunking === 'data' ? SMALL : METADATA_CHUNKS.min
     const parts: Uint8Array[] = []
-    let size = 0
-    let stream: ChunkedFile | undefined
+    let size = options.written?.size ?? 0
+    let stream = options.written && this.#newStream({ ...options, chunking })
     for await (const part of content) {
       this.#throwIfStopped()
       options.signal?.throwIfAborted()
@@ -129,12 +132,7 @@ export class BlobWriter implements AsyncDisposable {
       if (stream) await stream.write(part)
       else if (size <= small) parts.push(part)
       else {
-        stream = new ChunkedFile(
-          (task) => this.#run(task),
-          (pieces, buffer) => this.#addPieces(pieces, buffer),
-          this.#windows,
-          chunking,
-        )
+        stream = this.#newStream({ ...options, chunking })
         for (const earlier of parts) await stream.write(earlier)
         await stream.write(part)
       }
@@ -142,6 +140,7 @@ export class BlobWriter implements AsyncDisposable {
     if (stream) return { content: await stream.end(), size }
     if (size === 0) return { content: [], size }
     const whole = parts.length === 1 ? (parts[0] as Uint8Array) : Buffer.concat(parts, size)
+    options.hash?.update(whole)
     return { content: [await this.writeBlob('data', whole)], size }
   }
 
@@ -169,7 +168,10 @@ export class BlobWriter implements AsyncDisposable {
     return await this.writeBlob('tree', encodeTree(nodes))
   }
 
-  /** Resolves when every accepted blob is in a durable pack that a durable index names. */
+  /**
+   * Resolves when every blob accepted before the call is in a durable pack that a durable index names. Others may be
+   * written meanwhile.
+   */
   async flush(): Promise<void> {
     this.#throwIfStopped()
     try {
@@ -187,7 +189,7 @@ export class BlobWriter implements AsyncDisposable {
       this.#batches[type] = this.#newBatch()
       await this.#dispatch(type, batch.buffer, batch.blobs)
     }
-    await Promise.all(this.#under)
+    await Promise.all([...this.#under])
     this.#throwIfStopped()
     for (const answer of await this.#pool.runOnAll({ kind: 'close' })) {
       for (const pack of answer.packs) await this.#sink.put(pack)
@@ -218,22 +220,30 @@ export class BlobWriter implements AsyncDisposable {
     return true
   }
 
-  /** Hands blobs to a worker; resolves when one has room for them. */
+  #newStream(options: ChunkedFileOptions): ChunkedFile {
+    return new ChunkedFile(
+      (task) => this.#run(task),
+      (pieces, buffer) => this.#addPieces(pieces, buffer),
+      this.#windows,
+      options,
+    )
+  }
+
+  /** Hands blobs to a worker; resolves when one has room for them. A flush waits for them from this very moment. */
   async #dispatch(type: BlobType, buffer: ArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
-    const release = await this.#sealing.acquire(1, this.#signal)
-    const spare = this.#packMemory.pop()
-    const work: Promise<void> = this.#seal({ kind: 'add', type, buffer, blobs, ...(spare && { spare }) })
+    const place = this.#sealing.acquire(1, this.#signal)
+    const work: Promise<void> = place
+      .then((release) => this.#seal(type, buffer, blobs).finally(release))
       .catch((error: unknown) => this.#fail(error))
-      .finally(() => {
-        release()
-        this.#under.delete(work)
-      })
+      .finally(() => this.#under.delete(work))
     this.#under.add(work)
+    await place
   }
 
   /** The place in the queue is held until the packs that were filled are on their way: this bounds what waits in memory. */
-  async #seal(task: WorkerTask): Promise<void> {
-    const answer = await this.#pool.run(task)
+  async #seal(type: BlobType, buffer: ArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
+    const spare = this.#packMemory.pop()
+    const answer = await this.#pool.run({ kind: 'add', type, buffer, blobs, ...(spare && { spare }) })
     this.#windows.give(answer.buffer)
     this.#batchBuffers.give(answer.buffer)
     for (const pack of answer.packs) await this.#sink.put(pack)

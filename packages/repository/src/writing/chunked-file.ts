@@ -1,28 +1,45 @@
+import type { QuickXorHash } from '@holdfast/base'
 import type { Id } from '../format/id.ts'
 import type { BlobSlice, WorkerAnswer, WorkerTask } from '../workers/messages.ts'
 import type { BufferPool } from './buffer-pool.ts'
+
+export interface ChunkedFileOptions {
+  readonly chunking: 'data' | 'metadata'
+  /** Hashes the content on the way; never further than the last cut. */
+  readonly hash?: QuickXorHash
+  /** What an earlier attempt wrote: the content goes on behind it. */
+  readonly written?: { readonly content: readonly Id[]; readonly size: number }
+  /** Told after each cut what is accepted by now: the ids so far, and how many bytes they make. */
+  readonly onAccepted?: (content: readonly Id[], size: number) => void
+}
 
 /** One file on its way through chunking: a window that fills, is cut by a worker, and hands its rest to the next one. */
 export class ChunkedFile {
   readonly #run: (task: WorkerTask) => Promise<WorkerAnswer>
   readonly #add: (pieces: readonly BlobSlice[], buffer: ArrayBuffer) => Promise<void>
   readonly #windows: BufferPool
-  readonly #chunking: 'data' | 'metadata'
-  readonly #content: Id[] = []
+  readonly #options: ChunkedFileOptions
+  readonly #content: Id[]
+  /** Bytes up to the last cut. */
+  #size: number
   #buffer: ArrayBuffer
   #window: Uint8Array
   #filled = 0
+  /** The beginning of the window in which no cut was found. */
+  #searched = 0
 
   constructor(
     run: (task: WorkerTask) => Promise<WorkerAnswer>,
     add: (pieces: readonly BlobSlice[], buffer: ArrayBuffer) => Promise<void>,
     windows: BufferPool,
-    chunking: 'data' | 'metadata',
+    options: ChunkedFileOptions,
   ) {
     this.#run = run
     this.#add = add
     this.#windows = windows
-    this.#chunking = chunking
+    this.#options = options
+    this.#content = [...(options.written?.content ?? [])]
+    this.#size = options.written?.size ?? 0
     this.#buffer = windows.take()
     this.#window = new Uint8Array(this.#buffer)
   }
@@ -44,24 +61,32 @@ export class ChunkedFile {
   }
 
   async #cut(final: boolean): Promise<void> {
-    const { buffer, pieces = [] } = await this.#run({
+    const { chunking, hash, onAccepted } = this.#options
+    const answer = await this.#run({
       kind: 'chunk',
       buffer: this.#buffer,
       length: this.#filled,
       final,
-      chunking: this.#chunking,
+      chunking,
+      searched: this.#searched,
+      ...(hash && { hashFrom: this.#size }),
     })
+    const { buffer, pieces = [], hashPart } = answer
     if (!buffer) return
     const last = pieces.at(-1)
     const end = last ? last.offset + last.length : 0
-    for (const { id } of pieces) this.#content.push(id)
     if (!final) {
       // The rest is copied out before the buffer travels on.
       this.#buffer = this.#windows.take()
       this.#window = new Uint8Array(this.#buffer)
       this.#window.set(new Uint8Array(buffer, end, this.#filled - end))
       this.#filled -= end
+      this.#searched = this.#filled
     }
     await this.#add(pieces, buffer)
+    for (const { id } of pieces) this.#content.push(id)
+    this.#size += end
+    if (hash && hashPart) hash.merge(hashPart, end)
+    onAccepted?.(this.#content, this.#size)
   }
 }

@@ -32,24 +32,26 @@ export class PackSink {
     this.#onStored = options.onStored
   }
 
-  /** Resolves when the upload has begun: whoever makes packs waits here while too many are under way. */
+  /**
+   * Resolves when the upload has begun: whoever makes packs waits here while too many are under way. A flush waits for
+   * the pack from this very moment.
+   */
   async put(pack: FinishedPack): Promise<void> {
     this.#throwIfFailed()
-    const release = await this.#slots.acquire(1, this.#signal)
-    const upload: Promise<void> = this.#store(pack)
+    const place = this.#slots.acquire(1, this.#signal)
+    const upload: Promise<void> = place
+      .then((release) => this.#store(pack).finally(release))
       .catch((error: unknown) => {
         this.#failure ??= { error }
       })
-      .finally(() => {
-        release()
-        this.#under.delete(upload)
-      })
+      .finally(() => this.#under.delete(upload))
     this.#under.add(upload)
+    await place
   }
 
   /** Resolves when every pack put so far is durable and named by a durable index. */
   async flush(): Promise<void> {
-    await Promise.all(this.#under)
+    await Promise.all([...this.#under])
     this.#throwIfFailed()
     await this.#collector.flush()
   }

@@ -1,0 +1,222 @@
+import type { Clock, QuickXorHash } from '@holdfast/base'
+import {
+  type BlobWriter,
+  CHECKPOINT_TAG,
+  canonicalTime,
+  compareNames,
+  type Id,
+  type Repository,
+  type TreeNode,
+} from '@holdfast/repository'
+import type { Item, StoredContent } from '../items/item.ts'
+import { encodeJsonLines } from '../items/items-file.ts'
+import {
+  CHECKPOINT_FILES,
+  CHECKPOINT_HOST,
+  type CheckpointDrive,
+  type CheckpointRow,
+  type PartialFile,
+} from './checkpoint-format.ts'
+import type { OpenedCheckpoint } from './opened-checkpoint.ts'
+
+export interface CheckpointerOptions {
+  readonly repository: Repository
+  readonly writer: BlobWriter
+  readonly driveId: string
+  readonly clock: Clock
+  /** Milliseconds between two checkpoints at least (default 10 s). */
+  readonly interval?: number
+  /** Goes on from what an earlier run left. */
+  readonly earlier?: OpenedCheckpoint
+}
+
+const INTERVAL = 10_000
+const LONGEST_INTERVAL = 300_000
+/** Files after which it is time for one, whatever the clock says: they make one directory of the checkpoint. */
+const MAX_ROWS = 20_000
+/** A checkpoint closes the packs that are being filled: rare enough not to be felt, often enough that a kill costs little. */
+const SHARE_OF_RUN = 20
+
+/**
+ * Saves from time to time what a run has fetched, so that a run after a kill downloads none of it again. Costs in
+ * proportion to what was added since the last time, whatever the size of the drive.
+ */
+export class Checkpointer {
+  readonly #options: CheckpointerOptions
+  readonly #startedAt: number
+  #parts: readonly TreeNode[]
+  /** Checkpoints in the vault: all are replaced by the next one. */
+  #saved: Id[]
+  #rows: CheckpointRow[] = []
+  readonly #open = new Map<string, OpenFile>()
+  #advanced = false
+  #savedAt: number
+  #saving: Promise<void> | undefined
+
+  constructor(options: CheckpointerOptions) {
+    this.#options = options
+    this.#startedAt = options.clock.now()
+    this.#savedAt = this.#startedAt
+    this.#parts = [...(options.earlier?.parts ?? [])]
+    this.#saved = (options.earlier?.snapshots ?? []).map(({ id }) => id)
+  }
+
+  /** Takes note of a file whose content the writer has accepted. */
+  finished(id: string, stored: StoredContent): void {
+    this.#rows.push({ id, stored })
+    this.#open.delete(id)
+    this.#saveWhenDue()
+  }
+
+  /** Takes note of how far a large file has come; `blobs` and `hash` go on changing. */
+  advanced(item: Item, blobs: readonly Id[], hash: QuickXorHash): void {
+    this.#open.set(item.id, { item, blobs, hash })
+    this.#advanced = true
+    this.#saveWhenDue()
+  }
+
+  /** A file that failed: its beginning is of no more use. */
+  dropped(id: string): void {
+    this.#open.delete(id)
+  }
+
+  /** Saves what is new, if anything is. */
+  async save(): Promise<void> {
+    await this.#saving
+    if (this.#rows.length === 0 && !this.#advanced) return
+    this.#saving = this.#save().finally(() => {
+      this.#saving = undefined
+      this.#savedAt = this.#options.clock.now()
+    })
+    await this.#saving
+  }
+
+  /** Waits for a save that is under way, and raises what stopped it. */
+  async settled(): Promise<void> {
+    await this.#saving
+  }
+
+  /** Removes all checkpoints: the work is finished. */
+  async remove(): Promise<void> {
+    await this.#saving
+    this.#rows = []
+    this.#advanced = false
+    for (const id of this.#saved) await this.#options.repository.removeSnapshot(id)
+    this.#saved = []
+  }
+
+  #saveWhenDue(): void {
+    if (this.#saving !== undefined) return
+    const { clock, interval = INTERVAL } = this.#options
+    const wait = Math.max(
+      interval,
+      Math.min((this.#savedAt - this.#startedAt) / SHARE_OF_RUN, LONGEST_INTERVAL),
+    )
+    if (clock.now() - this.#savedAt < wait && this.#rows.length < MAX_ROWS) return
+    // A checkpoint is a help, not a duty: when blobs cannot be stored, the writer says so to those who need them.
+    this.save().catch(() => {})
+  }
+
+  async #save(): Promise<void> {
+    const rows = this.#rows
+    this.#rows = []
+    this.#advanced = false
+    try {
+      await this.#saveRows(rows)
+    } catch (error) {
+      this.#rows = [...rows, ...this.#rows]
+      throw error
+    }
+  }
+
+  async #saveRows(rows: readonly CheckpointRow[]): Promise<void> {
+    const { repository, writer, driveId, clock } = this.#options
+    const partials = [...this.#open.values()].map(toPartial)
+    const now = clock.now()
+    const parts = [...this.#parts]
+    if (rows.length > 0) {
+      const name = String(parts.length + 1).padStart(4, '0')
+      parts.push(await this.#directory(name, rows, ({ stored }) => stored, now))
+    }
+    const drive: CheckpointDrive = { formatVersion: 1, driveId }
+    const nodes = [...parts, await this.#file(CHECKPOINT_FILES.drive, [drive], now)]
+    if (partials.length > 0) {
+      nodes.push(await this.#directory(CHECKPOINT_FILES.open, partials, (partial) => partial, now))
+    }
+    const tree = await writer.writeTree(sorted(nodes))
+    await writer.flush()
+    const id = await repository.saveSnapshot({
+      time: new Date(now).toISOString(),
+      tree,
+      paths: ['/unfinished'],
+      hostname: CHECKPOINT_HOST,
+      tags: [CHECKPOINT_TAG],
+      programVersion: 'holdfast',
+    })
+    const before = this.#saved
+    this.#saved = [id]
+    this.#parts = parts
+    for (const old of before) await repository.removeSnapshot(old)
+  }
+
+  /** Rows, and beside them a node for each: what keeps their blobs from being pruned. */
+  async #directory<Row extends { readonly id: string }>(
+    name: string,
+    rows: readonly Row[],
+    contentOf: (row: Row) => { readonly blobs: readonly Id[]; readonly size: number },
+    now: number,
+  ): Promise<TreeNode> {
+    const nodes = rows.map((row): TreeNode => {
+      const { blobs, size } = contentOf(row)
+      return { ...fileNode(encodeURIComponent(row.id), now), size, content: [...blobs] }
+    })
+    const content = await this.#options.writer.writeTree(sorted(nodes))
+    const files = await this.#file(CHECKPOINT_FILES.rows, rows, now)
+    const subtree = await this.#options.writer.writeTree(
+      sorted([directoryNode(CHECKPOINT_FILES.content, content, now), files]),
+    )
+    return directoryNode(name, subtree, now)
+  }
+
+  async #file(name: string, rows: readonly unknown[], now: number): Promise<TreeNode> {
+    const { content, size } = await this.#options.writer.writeFile(encodeJsonLines(rows), {
+      chunking: 'metadata',
+    })
+    return { ...fileNode(name, now), size, content }
+  }
+}
+
+interface OpenFile {
+  readonly item: Item
+  readonly blobs: readonly Id[]
+  readonly hash: QuickXorHash
+}
+
+function toPartial({ item, blobs, hash }: OpenFile): PartialFile {
+  return {
+    id: item.id,
+    ...(item.etag !== undefined && { etag: item.etag }),
+    ...(item.hash !== undefined && { hash: item.hash }),
+    ...(item.size !== undefined && { listedSize: item.size }),
+    blobs: [...blobs],
+    size: hash.length,
+    state: hash.state,
+  }
+}
+
+function times(now: number): Pick<TreeNode, 'mtime' | 'atime' | 'ctime'> {
+  const time = canonicalTime(now)
+  return { mtime: time, atime: time, ctime: time }
+}
+
+function fileNode(name: string, now: number): TreeNode {
+  return { name, type: 'file', mode: 0o600, ...times(now), size: 0, links: 1, content: [] }
+}
+
+function directoryNode(name: string, subtree: Id, now: number): TreeNode {
+  return { name, type: 'dir', mode: 2 ** 31 + 0o700, ...times(now), subtree }
+}
+
+function sorted(nodes: TreeNode[]): TreeNode[] {
+  return nodes.sort((a, b) => compareNames(a.name, b.name))
+}
