@@ -129,7 +129,7 @@ class BackupRun {
       !changes.enumerated &&
       !ledger.changed &&
       sameRules &&
-      files.length === 0
+      files.ids.length === 0
     ) {
       return await this.#unchanged(vault, previous)
     }
@@ -168,10 +168,10 @@ class BackupRun {
     const signal = this.#signal
     this.#report({
       phase: 'fetching',
-      filesTotal: files.length,
-      bytesTotal: files.reduce((sum, file) => sum + (file.size ?? 0), 0),
+      filesTotal: files.ids.length,
+      bytesTotal: files.bytes,
     })
-    const fetched = await fetchFiles(files, {
+    const fetched = await fetchFiles(files.ids, {
       table,
       ledger,
       urls,
@@ -193,6 +193,7 @@ class BackupRun {
       changed,
       concurrency,
       before: previous?.opened.permissions() ?? nothing(),
+      candidates: table.shared(),
       wanted: (item) => item.shared === true && !item.excluded,
       fetch: async ({ id }) => ({ id, permissions: await source.permissions(driveId, id, { signal }) }),
     })
@@ -201,6 +202,7 @@ class BackupRun {
       changed,
       concurrency,
       before: previous?.opened.versions() ?? nothing(),
+      candidates: this.#options.versions ? table.values() : [],
       wanted: (item) => this.#options.versions === true && item.kind === 'file' && !item.excluded,
       fetch: async ({ id }) => ({ id, versions: await source.versions(driveId, id, { signal }) }),
     })
@@ -223,7 +225,7 @@ class BackupRun {
       {
         filesTree: trees.tree,
         state,
-        items: table.values(),
+        items: table.rowsById(),
         permissions: permissions.rows,
         versions: versions.rows,
         failures: ledger.list(),

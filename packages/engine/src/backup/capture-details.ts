@@ -19,7 +19,9 @@ export interface CaptureOptions<Row> {
   readonly table: ItemTable
   /** What the previous snapshot recorded. */
   readonly before: AsyncIterable<Row>
-  /** Which items have such a row. */
+  /** Those that may have such a row. */
+  readonly candidates: Iterable<Item>
+  /** Which items have one. */
   readonly wanted: (item: Item) => boolean
   /** Ids of the items that changed: only these are asked for again. */
   readonly changed: ReadonlyMap<string, unknown>
@@ -38,7 +40,7 @@ export interface Captured<Row> {
 export async function captureDetails<Row extends { readonly id: string }>(
   options: CaptureOptions<Row>,
 ): Promise<Captured<Row>> {
-  const { table, before, wanted, changed, fetch, concurrency } = options
+  const { table, before, candidates, wanted, changed, fetch, concurrency } = options
   const rows = new Map<string, Row>()
   for await (const row of before) {
     const item = table.get(row.id)
@@ -56,7 +58,7 @@ export async function captureDetails<Row extends { readonly id: string }>(
     }
   }
   const asked: Promise<void>[] = []
-  for (const item of table.values()) {
+  for (const item of candidates) {
     if (wanted(item) && !(rows.has(item.id) && !changed.has(item.id))) asked.push(lanes.run(() => ask(item)))
   }
   await Promise.all(asked)

@@ -76,8 +76,8 @@ function isQuiet(page: DeltaPage): boolean {
 class Collector {
   readonly #table: ItemTable
   readonly #options: CollectOptions
-  /** In an enumeration: every id that was listed. What the table has beyond it is gone. */
-  #seen: Set<string> | undefined
+  /** Whether the whole drive is listed: what the table has beyond the listing is gone. */
+  #enumerating = false
   readonly #changed = new Map<string, 'new' | 'changed'>()
   readonly #urls = new Map<string, string>()
   readonly #toList = new Set<string>()
@@ -94,11 +94,12 @@ class Collector {
   }
 
   async enumerate(): Promise<CollectedChanges> {
-    this.#seen = new Set()
+    this.#enumerating = true
+    this.#table.beginListing()
     this.#toList.clear()
     this.#listed = 0
     const deltaLink = await this.#round([], startDelta(undefined, this.#options))
-    this.#dropUnseen(this.#seen)
+    for (const id of this.#table.unseen()) if (this.#table.delete(id)) this.#deleted++
     return await this.#finish(deltaLink)
   }
 
@@ -117,7 +118,7 @@ class Collector {
     return {
       table: this.#table,
       deltaLink,
-      enumerated: this.#seen !== undefined,
+      enumerated: this.#enumerating,
       changed: this.#changed,
       deleted: this.#deleted,
       urls: this.#urls,
@@ -144,7 +145,6 @@ class Collector {
   /** Takes one entry; of several for the same item the last one wins, since each replaces the row. */
   #apply(source: DriveItem): void {
     if (source.deleted) {
-      this.#seen?.delete(source.id)
       this.#gone.add(source.id)
       if (this.#table.delete(source.id)) {
         this.#deleted++
@@ -154,17 +154,20 @@ class Collector {
       this.#urls.delete(source.id)
       return
     }
-    this.#seen?.add(source.id)
     this.#gone.delete(source.id)
     const before = this.#table.get(source.id)
     const item = driveItemToItem(source, before)
     const url = source['@microsoft.graph.downloadUrl']
     if (url && (this.#urls.size < MAX_URLS || this.#urls.has(item.id))) this.#urls.set(item.id, url)
-    if (!itemChanged(before, item)) return
+    if (!itemChanged(before, item)) {
+      this.#table.see(item.id)
+      return
+    }
     this.#table.put(item)
+    this.#table.see(item.id)
     this.#changed.set(item.id, before ? (this.#changed.get(item.id) ?? 'changed') : 'new')
     this.#news++
-    if (!this.#seen && isContainer(item) && this.#mayHideChildren(source, before, item))
+    if (!this.#enumerating && isContainer(item) && this.#mayHideChildren(source, before, item))
       this.#toList.add(item.id)
   }
 
@@ -173,12 +176,6 @@ class Collector {
     if (before) return before.parent !== item.parent
     this.#expected.set(item.id, source.folder?.childCount ?? 0)
     return true
-  }
-
-  #dropUnseen(seen: ReadonlySet<string>): void {
-    for (const item of [...this.#table.values()]) {
-      if (!seen.has(item.id) && this.#table.delete(item.id)) this.#deleted++
-    }
   }
 
   /** Lists the folders that moved, and the new ones that hold more than the delta told of. */
@@ -204,7 +201,7 @@ class Collector {
    */
   async #settleOrphans(): Promise<void> {
     for (let pass = 0; pass < 50; pass++) {
-      const missing = this.#missingParents()
+      const missing = this.#table.orphans()
       if (missing.size === 0) return
       for (const [parent, children] of missing) {
         const found = this.#gone.has(parent) ? undefined : await this.#fetch(parent)
@@ -213,17 +210,6 @@ class Collector {
       }
     }
     throw engineErrors.HF_TREE_INCONSISTENT({ detail: 'folders lie in each other' })
-  }
-
-  #missingParents(): Map<string, string[]> {
-    const missing = new Map<string, string[]>()
-    for (const item of this.#table.values()) {
-      if (item.parent === undefined || this.#table.get(item.parent)) continue
-      const children = missing.get(item.parent)
-      if (children) children.push(item.id)
-      else missing.set(item.parent, [item.id])
-    }
-    return missing
   }
 
   #drop(id: string): void {

@@ -1,5 +1,4 @@
 import type { Drive } from '@holdfast/graph'
-import { contentOutdated } from '../items/item-changed.ts'
 import type { ItemTable } from '../items/item-table.ts'
 import type { Completeness, DriveCounts } from '../snapshot/drive-state.ts'
 
@@ -18,19 +17,19 @@ export function takeStock(table: ItemTable, drive: Drive): TakenStock {
   let listedBytes = 0
   let leftOutFiles = 0
   let leftOutBytes = 0
-  for (const item of table.values()) {
+  for (const item of table.summaries()) {
     if (item.kind === 'folder') counts.folders++
     else if (item.kind === 'notebook') counts.notebooks++
     else if (item.kind === 'shortcut') counts.shortcuts++
     if (item.kind !== 'file') continue
-    const size = item.size ?? 0
+    const { size, storedSize } = item
     listedFiles++
     listedBytes += size
     if (item.excluded) counts.excluded++
-    else if (contentOutdated(item)) counts.failed++
-    if (item.stored && !item.excluded) {
+    else if (item.outdated) counts.failed++
+    if (storedSize !== undefined && !item.excluded) {
       counts.files++
-      counts.bytes += item.stored.size
+      counts.bytes += storedSize
     } else {
       leftOutFiles++
       leftOutBytes += size

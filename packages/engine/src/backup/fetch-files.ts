@@ -1,19 +1,27 @@
 import type { Checkpointer } from '../checkpoint/checkpointer.ts'
 import { engineErrors } from '../errors.ts'
 import type { Item } from '../items/item.ts'
-import { contentOutdated } from '../items/item-changed.ts'
 import type { ItemTable } from '../items/item-table.ts'
 import { type FailureLedger, isFileFailure } from './failure-ledger.ts'
 import { type FetchContext, fetchContent } from './fetch-content.ts'
 
+/** What a run has to fetch. Ids only: a first backup has as many as the drive has files. */
+export interface FilesToFetch {
+  readonly ids: readonly string[]
+  readonly bytes: number
+}
+
 /** The files whose content must be fetched: not excluded, not stored in this state, and not waiting after a failure. */
-export function filesToFetch(table: ItemTable, ledger: FailureLedger): Item[] {
-  const files: Item[] = []
-  for (const item of table.values()) {
-    if (item.kind !== 'file' || item.excluded || !contentOutdated(item)) continue
-    if (!ledger.isWaiting(item.id, item.etag)) files.push(item)
+export function filesToFetch(table: ItemTable, ledger: FailureLedger): FilesToFetch {
+  const ids: string[] = []
+  let bytes = 0
+  for (const id of table.outdated()) {
+    // Only a file in the ledger needs more than a look at its size.
+    if (ledger.get(id) && ledger.isWaiting(id, table.get(id)?.etag)) continue
+    ids.push(id)
+    bytes += table.sizeOf(id)
   }
-  return files
+  return { ids, bytes }
 }
 
 export interface FetchFilesOptions extends Omit<FetchContext, 'signal'> {
@@ -40,13 +48,13 @@ export interface FetchFilesResult {
  * (the vault cannot be written, the sign-in is refused, a cancel) stops them all.
  */
 export async function fetchFiles(
-  files: readonly Item[],
+  ids: readonly string[],
   options: FetchFilesOptions,
 ): Promise<FetchFilesResult> {
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   const context: FetchContext = { ...options, signal }
-  const queue = files.values()
+  const queue = ids.values()
   const total = { files: 0, bytes: 0, failed: 0 }
 
   const fetchOne = async (item: Item): Promise<void> => {
@@ -71,13 +79,14 @@ export async function fetchFiles(
     }
   }
   const lane = async (): Promise<void> => {
-    for (const item of queue) {
+    for (const id of queue) {
       signal.throwIfAborted()
-      await fetchOne(item)
+      const item = options.table.get(id)
+      if (item) await fetchOne(item)
     }
   }
 
-  const lanes = Array.from({ length: Math.min(options.concurrency, files.length) }, async () => {
+  const lanes = Array.from({ length: Math.min(options.concurrency, ids.length) }, async () => {
     try {
       await lane()
     } catch (error) {

@@ -64,7 +64,5 @@ async function openPrevious(
 
 /** The item table of a snapshot; an empty one without. */
 export async function loadItems(opened: OpenedSnapshot | undefined): Promise<ItemTable> {
-  const table = new ItemTable()
-  if (opened) for await (const item of opened.items()) table.load(item)
-  return table
+  return (await opened?.itemTable()) ?? new ItemTable()
 }

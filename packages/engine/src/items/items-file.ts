@@ -1,45 +1,68 @@
 import { engineErrors } from '../errors.ts'
-import type { Item } from './item.ts'
 
-const BATCH = 512
+/** Bytes that go to the writer at once. */
+const BATCH = 256 * 1024
+const NEWLINE = 10
 
-/**
- * `items.jsonl`: a line of JSON for each item, sorted by id (as UTF-16 units: ids are ASCII), so that two snapshots
- * of the same drive share nearly all of their chunks.
- */
-export async function* encodeItems(items: Iterable<Item>): AsyncGenerator<Buffer> {
-  const sorted = Array.from(items).sort((a, b) => (a.id < b.id ? -1 : 1))
-  for (let at = 0; at < sorted.length; at += BATCH) {
-    let text = ''
-    for (const item of sorted.slice(at, at + BATCH)) text += `${JSON.stringify(item)}\n`
-    yield Buffer.from(text)
+/** The rows of a table as a file: a line each. */
+export async function* encodeRows(rows: Iterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let batch = Buffer.allocUnsafe(BATCH)
+  let used = 0
+  for (const row of rows) {
+    if (used + row.length + 1 > batch.length) {
+      if (used > 0) yield batch.subarray(0, used)
+      batch = Buffer.allocUnsafe(Math.max(BATCH, row.length + 1))
+      used = 0
+    }
+    batch.set(row, used)
+    used += row.length
+    batch[used++] = NEWLINE
+  }
+  if (used > 0) yield batch.subarray(0, used)
+}
+
+/** A content in blocks of whole lines; only the last one may lack its line end. */
+export async function* wholeLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of content) {
+    const bytes = Buffer.concat([rest, chunk])
+    const end = bytes.lastIndexOf(NEWLINE) + 1
+    if (end > 0) yield bytes.subarray(0, end)
+    rest = bytes.subarray(end)
+  }
+  if (rest.length > 0) yield rest
+}
+
+/** Where each line of a block begins and ends. */
+export function* linesIn(block: Buffer): Generator<readonly [from: number, to: number]> {
+  for (let from = 0; from < block.length; ) {
+    const end = block.indexOf(NEWLINE, from)
+    const to = end < 0 ? block.length : end
+    yield [from, to]
+    from = to + 1
   }
 }
 
-/** The rows of a file of JSON lines. A line that is no JSON raises HF_METADATA_DAMAGED. */
+/** The values of a file of JSON lines. A line that cannot be decoded raises HF_METADATA_DAMAGED. */
 export async function* decodeJsonLines<T>(
   content: AsyncIterable<Uint8Array>,
   file: string,
+  decode: (text: string) => T = JSON.parse,
 ): AsyncGenerator<T> {
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of content) {
-    let from = 0
-    const data =
-      rest.length > 0
-        ? Buffer.concat([rest, chunk])
-        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
-    for (let end = data.indexOf(10, from); end >= 0; end = data.indexOf(10, from)) {
-      yield parseLine<T>(data.toString('utf8', from, end), file)
-      from = end + 1
-    }
-    rest = data.subarray(from)
+  for await (const block of wholeLines(content)) {
+    for (const [from, to] of linesIn(block)) yield decodeLine(block, from, to, file, decode)
   }
-  if (rest.length > 0) yield parseLine<T>(rest.toString('utf8'), file)
 }
 
-function parseLine<T>(line: string, file: string): T {
+function decodeLine<T>(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  file: string,
+  decode: (text: string) => T,
+): T {
   try {
-    return JSON.parse(line) as T
+    return decode(bytes.toString('utf8', from, to))
   } catch (cause) {
     throw engineErrors.HF_METADATA_DAMAGED({ file }, { cause })
   }

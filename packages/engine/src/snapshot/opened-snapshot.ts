@@ -3,7 +3,9 @@ import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
 import type { Failure } from '../backup/failure-ledger.ts'
 import { engineErrors } from '../errors.ts'
 import type { Item } from '../items/item.ts'
-import { decodeJsonLines } from '../items/items-file.ts'
+import { decodeItem } from '../items/item-row.ts'
+import { ItemTable } from '../items/item-table.ts'
+import { decodeJsonLines, linesIn, wholeLines } from '../items/items-file.ts'
 import { type DriveState, FILES_DIRECTORY, METADATA_DIRECTORY, METADATA_FILES } from './drive-state.ts'
 
 /** Reads one snapshot that Holdfast wrote: its files, and what lies in `.holdfast/`. */
@@ -50,7 +52,20 @@ export class OpenedSnapshot {
   }
 
   items(): AsyncGenerator<Item> {
-    return decodeJsonLines(this.#read(METADATA_FILES.items), METADATA_FILES.items)
+    return decodeJsonLines(this.#read(METADATA_FILES.items), METADATA_FILES.items, decodeItem)
+  }
+
+  /** The item table as it is stored. Raises HF_METADATA_DAMAGED. */
+  async itemTable(): Promise<ItemTable> {
+    const table = new ItemTable()
+    for await (const block of wholeLines(this.#read(METADATA_FILES.items))) {
+      try {
+        for (const [from, to] of linesIn(block)) table.loadRow(block, from, to)
+      } catch (cause) {
+        throw engineErrors.HF_METADATA_DAMAGED({ file: METADATA_FILES.items }, { cause })
+      }
+    }
+    return table
   }
 
   failures(): AsyncGenerator<Failure> {

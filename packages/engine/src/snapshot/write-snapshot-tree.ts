@@ -1,14 +1,14 @@
 import { type BlobWriter, canonicalTime, compareNames, type Id, type TreeNode } from '@holdfast/repository'
 import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
 import type { Failure } from '../backup/failure-ledger.ts'
-import type { Item } from '../items/item.ts'
-import { encodeItems, encodeJsonLines } from '../items/items-file.ts'
+import { encodeJsonLines, encodeRows } from '../items/items-file.ts'
 import { type DriveState, FILES_DIRECTORY, METADATA_DIRECTORY, METADATA_FILES } from './drive-state.ts'
 
 export interface SnapshotContents {
   readonly filesTree: Id
   readonly state: DriveState
-  readonly items: Iterable<Item>
+  /** Rows of the item table, in order of their ids. */
+  readonly items: Iterable<Uint8Array>
   readonly permissions: Iterable<PermissionRow>
   readonly versions: Iterable<VersionRow>
   readonly failures: Iterable<Failure>
@@ -43,7 +43,7 @@ export async function writeSnapshotTree(
   })
   const nodes = [
     await file(METADATA_FILES.drive, pretty(contents.state)),
-    await file(METADATA_FILES.items, encodeItems(contents.items)),
+    await file(METADATA_FILES.items, encodeRows(contents.items)),
     await file(METADATA_FILES.permissions, encodeJsonLines(contents.permissions)),
     await file(METADATA_FILES.versions, encodeJsonLines(contents.versions)),
     await file(METADATA_FILES.failures, encodeJsonLines(contents.failures)),

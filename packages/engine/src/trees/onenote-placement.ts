@@ -20,8 +20,8 @@ export function placeNotebooks(table: ItemTable): PlacedFolder | undefined {
   const root = table.rootId === undefined ? undefined : table.get(table.rootId)
   if (!root) return undefined
   let top: PlacedFolder | undefined
-  for (const notebook of table.values()) {
-    if (notebook.kind !== 'notebook' || notebook.excluded) continue
+  for (const notebook of table.ofKind('notebook')) {
+    if (notebook.excluded) continue
     const folders = ancestorsBelowRoot(table, notebook)
     if (!folders || staysInPlace(folders)) continue
     top ??= placed(ONENOTE_FOLDER, root, childFolder(table, root.id, ONENOTE_FOLDER))
