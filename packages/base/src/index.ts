@@ -11,4 +11,5 @@ export {
 export { formatBytes, formatDuration } from './format.ts'
 export { QuickXorHash, type QuickXorState, quickXorHash } from './quick-xor-hash.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
+export { reclaimBuffers } from './reclaim-buffers.ts'
 export { Semaphore } from './semaphore.ts'

@@ -1,4 +1,4 @@
-import { QuickXorHash } from '@holdfast/base'
+import { QuickXorHash, reclaimBuffers } from '@holdfast/base'
 import type { BlobWriter, Id } from '@holdfast/repository'
 import type { PartialFile } from '../checkpoint/checkpoint-format.ts'
 import { engineErrors } from '../errors.ts'
@@ -72,6 +72,7 @@ async function receive(item: Item, url: string | undefined, context: FetchContex
       received += chunk.length
       onBytes?.(chunk.length)
       yield chunk
+      reclaimBuffers(chunk.length)
     }
   }
   let received = 0

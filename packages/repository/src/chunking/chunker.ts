@@ -9,10 +9,10 @@ export interface ChunkSizes {
 }
 
 /**
- * What files are cut into: restic's sizes, with half its maximum. A larger piece is rare (one in thirty), and each file
- * under way needs a buffer of the maximum.
+ * What files are cut into: restic's sizes, with a quarter of its maximum. One piece in four would be larger, and each file
+ * under way needs two buffers of the maximum.
  */
-export const DATA_CHUNKS: ChunkSizes = { min: 512 * 1024, bits: 20, max: 4 * 1024 * 1024 }
+export const DATA_CHUNKS: ChunkSizes = { min: 512 * 1024, bits: 20, max: 2 * 1024 * 1024 }
 
 /** For tables that change in few lines from run to run: small pieces, so that the rest is found again. */
 export const METADATA_CHUNKS: ChunkSizes = { min: 8 * 1024, bits: 15, max: 128 * 1024 }

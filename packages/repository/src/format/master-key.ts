@@ -1,12 +1,13 @@
 import { createCipheriv, createDecipheriv, timingSafeEqual } from 'node:crypto'
 import type { Random } from '@holdfast/base'
-import sodium from 'sodium-native'
 import { repositoryErrors } from '../errors.ts'
+import { poly1305 } from './poly1305.ts'
 
 const ENCRYPT = 32
 const MAC_HALF = 16
 const IV = 16
 const MAC = 16
+const SLICE = 256 * 1024
 
 /** What sealing adds to a plaintext: initialisation vector and authentication code. */
 export const SEAL_OVERHEAD = IV + MAC
@@ -70,29 +71,43 @@ export class MasterKey {
   /** The same, written into a buffer at an offset; gives the number of bytes written. */
   sealInto(target: Buffer, offset: number, plaintext: Uint8Array, random: Random): number {
     const iv = random.bytes(IV)
-    const start = offset + IV
-    const end = start + plaintext.length
     target.set(iv, offset)
-    target.set(createCipheriv('aes-256-ctr', this.#encrypt, iv).update(plaintext), start)
-    this.#authenticate(iv, target.subarray(start, end), target.subarray(end, end + MAC))
+    let end = offset + IV
+    const cipher = createCipheriv('aes-256-ctr', this.#encrypt, iv)
+    for (const part of slices(plaintext)) {
+      const sealed = cipher.update(part)
+      target.set(sealed, end)
+      end += sealed.length
+    }
+    target.set(this.#authenticate(iv, target.subarray(offset + IV, end)), end)
     return end + MAC - offset
   }
 
   /** The plaintext; raises HF_SEAL_BROKEN when a single bit is not as it was sealed with this key. */
   open(sealed: Uint8Array): Buffer {
+    const parts = [...this.openParts(sealed)]
+    return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)
+  }
+
+  /** The same in parts, for whoever needs them only once: all are authenticated before the first is given out. */
+  *openParts(sealed: Uint8Array): Generator<Buffer> {
     if (sealed.length < SEAL_OVERHEAD) throw repositoryErrors.HF_SEAL_BROKEN()
     const iv = sealed.subarray(0, IV)
     const ciphertext = sealed.subarray(IV, sealed.length - MAC)
-    const mac = Buffer.allocUnsafe(MAC)
-    this.#authenticate(iv, ciphertext, mac)
+    const mac = this.#authenticate(iv, ciphertext)
     if (!timingSafeEqual(mac, sealed.subarray(sealed.length - MAC))) throw repositoryErrors.HF_SEAL_BROKEN()
-    return createDecipheriv('aes-256-ctr', this.#encrypt, iv).update(ciphertext)
+    const decipher = createDecipheriv('aes-256-ctr', this.#encrypt, iv)
+    for (const part of slices(ciphertext)) yield decipher.update(part)
   }
 
-  #authenticate(iv: Uint8Array, ciphertext: Uint8Array, mac: Buffer): void {
+  #authenticate(iv: Uint8Array, ciphertext: Uint8Array): Buffer {
     const block = createCipheriv('aes-128-ecb', this.#macK, null).setAutoPadding(false)
-    const oneTimeKey = Buffer.concat([this.#macR, block.update(iv)])
-    // libsodium masks r itself, as Poly1305 prescribes.
-    sodium.crypto_onetimeauth(mac, ciphertext as Buffer, oneTimeKey)
+    return poly1305(Buffer.concat([this.#macR, block.update(iv)]), ciphertext)
   }
+}
+
+/** Parts that fit into the processor's cache: what is done with one finds it there. */
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  if (bytes.length <= SLICE) yield bytes
+  else for (let at = 0; at < bytes.length; at += SLICE) yield bytes.subarray(at, at + SLICE)
 }

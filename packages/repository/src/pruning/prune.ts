@@ -5,10 +5,13 @@ import type { PackEntry } from '../format/pack-header.ts'
 import type { Repository } from '../repository.ts'
 import type { FinishedPack } from '../workers/messages.ts'
 import { OpenPack } from '../workers/open-pack.ts'
+import { ownMemory } from '../workers/pack-memory.ts'
 import { IndexCollector } from '../writing/index-collector.ts'
 import { type IndexedPack, type PruneOptions, type PrunePlan, planPrune } from './plan-prune.ts'
 
 const PACK_SIZE = 16 * 1024 * 1024
+/** For the blob that closes a pack. */
+const BLOB_ROOM = 5 * 1024 * 1024
 
 export interface PruneRunOptions extends PruneOptions {
   readonly dryRun?: boolean
@@ -56,12 +59,13 @@ class Repacker {
 
   constructor(repository: Repository, collector: IndexCollector, signal: AbortSignal | undefined) {
     const { masterKey, random } = repository
+    const memory = ownMemory(PACK_SIZE + BLOB_ROOM)
     this.#repository = repository
     this.#collector = collector
     this.#signal = signal
     this.#open = {
-      data: new OpenPack('data', masterKey, random),
-      tree: new OpenPack('tree', masterKey, random),
+      data: new OpenPack('data', masterKey, random, memory),
+      tree: new OpenPack('tree', masterKey, random, memory),
     }
   }
 

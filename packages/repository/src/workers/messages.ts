@@ -1,5 +1,6 @@
 import type { Id } from '../format/id.ts'
 import type { BlobType, PackEntry } from '../format/pack-header.ts'
+import type { SharedPackMemory } from './pack-memory.ts'
 
 /** What a worker thread is told at its start. */
 export interface WorkerSetup {
@@ -8,6 +9,7 @@ export interface WorkerSetup {
   readonly polynomial: string
   readonly packSize: number
   readonly compress: boolean
+  readonly memory: SharedPackMemory
 }
 
 /** A blob within a buffer. */
@@ -17,11 +19,15 @@ export interface BlobSlice {
   readonly length: number
 }
 
+/**
+ * Windows and packs are shared memory, used again and again: nothing is copied on its way to a thread, and the garbage
+ * collectors have nothing to do with them. Whoever has sent a buffer keeps its hands off until the answer.
+ */
 export type WorkerTask =
   /** Cut the first `length` bytes of the buffer and hash the pieces; `searched` of them were looked at before, in vain. */
   | {
       readonly kind: 'chunk'
-      readonly buffer: ArrayBuffer
+      readonly buffer: SharedArrayBuffer
       readonly length: number
       readonly final: boolean
       readonly chunking: 'data' | 'metadata'
@@ -33,10 +39,8 @@ export type WorkerTask =
   | {
       readonly kind: 'add'
       readonly type: BlobType
-      readonly buffer: ArrayBuffer
+      readonly buffer: SharedArrayBuffer
       readonly blobs: readonly BlobSlice[]
-      /** Memory of a pack that was stored, for another one. */
-      readonly spare?: ArrayBuffer
     }
   /** Close all open packs. */
   | { readonly kind: 'close' }
@@ -44,13 +48,13 @@ export type WorkerTask =
 /** A finished pack file. */
 export interface FinishedPack {
   readonly id: Id
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Uint8Array
+  /** The memory that it lies in, to be given back. */
+  readonly slot: number
   readonly entries: readonly PackEntry[]
 }
 
 export interface WorkerAnswer {
-  /** The task's buffer, given back for another use. */
-  readonly buffer?: ArrayBuffer
   /** Of `chunk`: the pieces from the beginning of the buffer, without gaps. */
   readonly pieces?: readonly BlobSlice[]
   /** Of `chunk`, when it was wanted: the QuickXorHash of the pieces, for `merge`. */

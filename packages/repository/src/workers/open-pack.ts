@@ -1,31 +1,32 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { zstdDecompressSync } from 'node:zlib'
 import type { Random } from '@holdfast/base'
 import { repositoryErrors } from '../errors.ts'
 import { type Id, idOf } from '../format/id.ts'
 import { type MasterKey, SEAL_OVERHEAD } from '../format/master-key.ts'
 import { type BlobType, encodePackHeader, type PackEntry, TRAILER_SIZE } from '../format/pack-header.ts'
 import type { FinishedPack } from './messages.ts'
+import { ownSlot, type PackMemory, type PackSlot } from './pack-memory.ts'
+import { compressed } from './zstd.ts'
 
-const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
-
-const FIRST_CAPACITY = 1024 * 1024
-/** A pack of 16 MiB and the piece that closes it. */
-const USUAL_CAPACITY = 21 * 1024 * 1024
+const NOTHING: PackSlot = ownSlot(0)
 
 /** A pack in the making: sealed blobs of one type, one after another in one buffer. */
 export class OpenPack {
   readonly #type: BlobType
   readonly #key: MasterKey
   readonly #random: Random
-  readonly #spares: Buffer[] = []
-  #buffer: Buffer = Buffer.alloc(0)
+  readonly #memory: PackMemory
+  #slot = NOTHING
   #entries: PackEntry[] = []
   #size = 0
 
-  constructor(type: BlobType, key: MasterKey, random: Random) {
+  /** @param memory for packs of the usual size and the blob that closes them */
+  constructor(type: BlobType, key: MasterKey, random: Random, memory: PackMemory) {
     this.#type = type
     this.#key = key
     this.#random = random
+    this.#memory = memory
   }
 
   /** Bytes of sealed blobs so far. */
@@ -33,34 +34,39 @@ export class OpenPack {
     return this.#size
   }
 
-  /** Takes the memory of an earlier pack for a later one: touching fresh memory costs more than filling it. */
-  reuse(memory: ArrayBuffer): void {
-    this.#spares.push(Buffer.from(memory))
-  }
-
   /** Compresses (where that helps) and seals a blob, and proves that it opens to the same content again. */
   add(id: Id, plaintext: Uint8Array, compress: boolean): void {
-    // An empty blob must not be marked as compressed: its length 0 would mean "plain".
-    const packed = compress && plaintext.length > 0 ? zstdCompressSync(plaintext, ZSTD) : undefined
-    const compressed = packed && packed.length < plaintext.length ? packed : undefined
-    const body = compressed ?? plaintext
+    const packed = compress ? compressed(plaintext) : undefined
+    const body = packed ?? plaintext
     this.#reserve(body.length + SEAL_OVERHEAD)
-    const length = this.#key.sealInto(this.#buffer, this.#size, body, this.#random)
-    const opened = this.#key.open(this.#buffer.subarray(this.#size, this.#size + length))
-    if (idOf(compressed ? zstdDecompressSync(opened) : opened) !== id)
-      throw repositoryErrors.HF_VERIFY_FAILED()
+    const { bytes } = this.#slot
+    const length = this.#key.sealInto(bytes, this.#size, body, this.#random)
+    const sealed = bytes.subarray(this.#size, this.#size + length)
+    const opened = packed ? this.#decompressedId(sealed, plaintext.length) : this.#plainId(sealed)
+    if (opened !== id) throw repositoryErrors.HF_VERIFY_FAILED()
     this.#append({
       type: this.#type,
       id,
       length,
-      ...(compressed && { uncompressedLength: plaintext.length }),
+      ...(packed && { uncompressedLength: plaintext.length }),
     })
+  }
+
+  #plainId(sealed: Buffer): string {
+    const hash = createHash('sha256')
+    for (const part of this.#key.openParts(sealed)) hash.update(part)
+    return hash.digest('hex')
+  }
+
+  #decompressedId(sealed: Buffer, length: number): string {
+    // A little more room than the content needs: it comes in one piece then.
+    return idOf(zstdDecompressSync(this.#key.open(sealed), { chunkSize: length + 64 }))
   }
 
   /** Takes a blob as it was sealed with the same key before. */
   addSealed({ type, id, uncompressedLength }: Omit<PackEntry, 'offset' | 'length'>, sealed: Buffer): void {
     this.#reserve(sealed.length)
-    sealed.copy(this.#buffer, this.#size)
+    sealed.copy(this.#slot.bytes, this.#size)
     this.#append({
       type,
       id,
@@ -74,11 +80,12 @@ export class OpenPack {
     if (this.#entries.length === 0) return undefined
     const header = encodePackHeader(this.#entries)
     this.#reserve(header.length + SEAL_OVERHEAD + TRAILER_SIZE)
-    const length = this.#key.sealInto(this.#buffer, this.#size, header, this.#random)
-    const end = this.#buffer.writeUInt32LE(length, this.#size + length)
-    const bytes = this.#buffer.subarray(0, end) as Buffer<ArrayBuffer>
-    const pack = { id: idOf(bytes), bytes, entries: this.#entries }
-    this.#buffer = this.#spares.pop() ?? Buffer.alloc(0)
+    const { bytes: memory, number: slot } = this.#slot
+    const length = this.#key.sealInto(memory, this.#size, header, this.#random)
+    const end = memory.writeUInt32LE(length, this.#size + length)
+    const bytes = memory.subarray(0, end)
+    const pack = { id: idOf(bytes), bytes, entries: this.#entries, slot }
+    this.#slot = NOTHING
     this.#entries = []
     this.#size = 0
     return pack
@@ -89,12 +96,14 @@ export class OpenPack {
     this.#size += entry.length
   }
 
+  /** More than a slot is needed only when a single blob is that long. */
   #reserve(more: number): void {
     const needed = this.#size + more
-    if (needed <= this.#buffer.length) return
-    const doubled = Math.min(2 * this.#buffer.length, USUAL_CAPACITY)
-    const larger = Buffer.allocUnsafeSlow(Math.max(needed, doubled, FIRST_CAPACITY))
-    this.#buffer.copy(larger, 0, 0, this.#size)
-    this.#buffer = larger
+    if (this.#slot === NOTHING) this.#slot = this.#memory.take()
+    if (needed <= this.#slot.bytes.length) return
+    const larger = ownSlot(2 * needed)
+    this.#slot.bytes.copy(larger.bytes, 0, 0, this.#size)
+    this.#memory.give(this.#slot)
+    this.#slot = larger
   }
 }

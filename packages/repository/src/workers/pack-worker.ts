@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { HoldfastError, QuickXorHash, systemRandom } from '@holdfast/base'
+import { HoldfastError, QuickXorHash, reclaimBuffers, systemRandom } from '@holdfast/base'
 import { Chunker, DATA_CHUNKS, METADATA_CHUNKS } from '../chunking/chunker.ts'
 import { idOf } from '../format/id.ts'
 import { MasterKey } from '../format/master-key.ts'
@@ -13,6 +13,7 @@ import type {
   WorkerTask,
 } from './messages.ts'
 import { OpenPack } from './open-pack.ts'
+import { ownSlot, type PackMemory, SharedSlots } from './pack-memory.ts'
 
 /** The CPU work of writing, off the main thread. Each worker fills packs of its own. */
 const setup = workerData as WorkerSetup
@@ -21,16 +22,22 @@ const chunkers = {
   data: new Chunker(setup.polynomial, DATA_CHUNKS),
   metadata: new Chunker(setup.polynomial, METADATA_CHUNKS),
 }
-const open = { data: new OpenPack('data', key, systemRandom), tree: new OpenPack('tree', key, systemRandom) }
+const slots = new SharedSlots(setup.memory)
+/** Packs of the task under way: this thread must not sleep before they are handed over. */
+let undelivered = 0
+const memory: PackMemory = {
+  take: () => (undelivered > 0 ? (slots.tryTake() ?? ownSlot(2 * setup.packSize)) : slots.take()),
+  give: (slot) => slots.give(slot),
+}
+const open = {
+  data: new OpenPack('data', key, systemRandom, memory),
+  tree: new OpenPack('tree', key, systemRandom, memory),
+}
 
 parentPort?.on('message', ({ number, task }: TaskMessage) => {
+  undelivered = 0
   try {
-    const answer = perform(task)
-    const transfer = [
-      ...(answer.buffer ? [answer.buffer] : []),
-      ...answer.packs.map((pack) => pack.bytes.buffer),
-    ]
-    parentPort?.postMessage({ number, answer } satisfies AnswerMessage, transfer)
+    parentPort?.postMessage({ number, answer: perform(task) } satisfies AnswerMessage)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     const code = error instanceof HoldfastError ? { code: error.code } : {}
@@ -48,19 +55,20 @@ function perform(task: WorkerTask): WorkerAnswer {
         pieces.push({ id: idOf(data.subarray(offset, cut)), offset, length: cut - offset })
         offset = cut
       }
-      if (task.hashFrom === undefined) return { buffer: task.buffer, pieces, packs: [] }
+      if (task.hashFrom === undefined) return { pieces, packs: [] }
       const hashPart = new QuickXorHash(task.hashFrom).update(data.subarray(0, offset)).part()
-      return { buffer: task.buffer, pieces, hashPart, packs: [] }
+      return { pieces, hashPart, packs: [] }
     }
     case 'add': {
       const packs: FinishedPack[] = []
       const pack = open[task.type]
-      if (task.spare) pack.reuse(task.spare)
       for (const { id, offset, length } of task.blobs) {
         pack.add(id, new Uint8Array(task.buffer, offset, length), setup.compress)
+        // Sealing and opening again leave about twice the blob behind.
+        reclaimBuffers(2 * length)
         if (pack.size >= setup.packSize) collect(pack, packs)
       }
-      return { buffer: task.buffer, packs }
+      return { packs }
     }
     case 'close': {
       const packs: FinishedPack[] = []
@@ -73,5 +81,7 @@ function perform(task: WorkerTask): WorkerAnswer {
 
 function collect(pack: OpenPack, packs: FinishedPack[]): void {
   const finished = pack.close()
-  if (finished) packs.push(finished)
+  if (!finished) return
+  packs.push(finished)
+  undelivered++
 }

@@ -3,12 +3,12 @@ import type { BlobSlice } from '../workers/messages.ts'
 
 /** Small blobs gathered in one buffer, so that a message to a worker carries many. */
 export class BlobBatch {
-  readonly #buffer: ArrayBuffer
+  readonly #buffer: SharedArrayBuffer
   readonly #bytes: Uint8Array
   readonly #blobs: BlobSlice[] = []
   #size = 0
 
-  constructor(buffer: ArrayBuffer) {
+  constructor(buffer: SharedArrayBuffer) {
     this.#buffer = buffer
     this.#bytes = new Uint8Array(buffer)
   }
@@ -17,7 +17,7 @@ export class BlobBatch {
     return this.#blobs.length === 0
   }
 
-  get buffer(): ArrayBuffer {
+  get buffer(): SharedArrayBuffer {
     return this.#buffer
   }
 

@@ -7,6 +7,7 @@ import { encodeTree, type TreeNode } from '../format/tree.ts'
 import type { BlobIndex } from '../index/blob-index.ts'
 import type { Repository } from '../repository.ts'
 import type { BlobSlice, FinishedPack, WorkerAnswer, WorkerTask } from '../workers/messages.ts'
+import { SharedSlots } from '../workers/pack-memory.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
 import { BlobBatch } from './blob-batch.ts'
 import { BufferPool } from './buffer-pool.ts'
@@ -19,10 +20,12 @@ const MIB = 1024 * 1024
 const PACK_SIZE = 16 * MIB
 /** Buffers that wait in each worker at most: enough to keep it busy. */
 const QUEUE = 2
-/** Small blobs that go to a worker together. */
-const BATCH_SIZE = 2 * MIB
-/** Packs whose memory is kept for later ones. */
-const SPARE_PACKS = 2
+/** Windows of large files, and batches of small blobs that go to a worker together. */
+const BUFFER_SIZE = DATA_CHUNKS.max
+/** Room behind a full pack, for the blob that fills it and the header. */
+const PACK_ROOM = 5 * MIB
+/** Buffers kept for another use: as many as are usually under way, two for each of eight files. */
+const SPARE_BUFFERS = 16
 /** Content up to this size is one blob, hashed on the main thread. */
 const SMALL = DATA_CHUNKS.min
 
@@ -69,13 +72,11 @@ export class BlobWriter implements AsyncDisposable {
   readonly #sealing: Semaphore
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal
-  readonly #windows = new BufferPool(DATA_CHUNKS.max, 8)
-  readonly #batchBuffers = new BufferPool(BATCH_SIZE, 8)
+  readonly #buffers = new BufferPool(BUFFER_SIZE, SPARE_BUFFERS)
   readonly #batches: Record<BlobType, BlobBatch>
   /** Accepted, not yet in the index. Type and id in one string. */
   readonly #pending = new Set<string>()
-  /** Memory of stored packs, on its way back to the workers. */
-  readonly #packMemory: ArrayBuffer[] = []
+  readonly #packMemory: SharedSlots
   readonly #under = new Set<Promise<void>>()
   readonly #stats = { dataBlobs: 0, treeBlobs: 0, dataAdded: 0, dataAddedPacked: 0 }
   #failure: { readonly error: unknown } | undefined
@@ -89,11 +90,15 @@ export class BlobWriter implements AsyncDisposable {
     } = options
     this.#index = index
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal
+    // Each worker fills one pack of data and one of trees; what is left is on its way into the storage. While there are
+    // no trees to write, that is more than one.
+    this.#packMemory = SharedSlots.create(2 * workers + 1, packSize + PACK_ROOM)
     this.#pool = new WorkerPool(workers, {
       key: repository.masterKey.bytes,
       polynomial: repository.config.chunkerPolynomial,
       packSize,
       compress: compress && repository.config.version === 2,
+      memory: this.#packMemory.shared,
     })
     this.#sealing = new Semaphore(workers * QUEUE)
     this.#sink = new PackSink(repository, {
@@ -150,10 +155,10 @@ export class BlobWriter implements AsyncDisposable {
     const id = idOf(plaintext)
     if (!this.#claim(type, id)) return id
     this.#count(type, plaintext.length)
-    if (plaintext.length > BATCH_SIZE / 4) {
-      const buffer = Buffer.allocUnsafeSlow(plaintext.length)
-      buffer.set(plaintext)
-      await this.#dispatch(type, buffer.buffer, [{ id, offset: 0, length: plaintext.length }])
+    if (plaintext.length > BUFFER_SIZE / 4) {
+      const buffer = new SharedArrayBuffer(plaintext.length)
+      new Uint8Array(buffer).set(plaintext)
+      await this.#dispatch(type, buffer, [{ id, offset: 0, length: plaintext.length }])
     } else if (!this.#batches[type].add(id, plaintext)) {
       const full = this.#batches[type]
       this.#batches[type] = this.#newBatch()
@@ -205,11 +210,11 @@ export class BlobWriter implements AsyncDisposable {
   }
 
   /** Has the new ones of a buffer's pieces sealed; the buffer comes back to its pool. */
-  async #addPieces(pieces: readonly BlobSlice[], buffer: ArrayBuffer): Promise<void> {
+  async #addPieces(pieces: readonly BlobSlice[], buffer: SharedArrayBuffer): Promise<void> {
     const fresh = pieces.filter((piece) => this.#claim('data', piece.id))
     for (const { length } of fresh) this.#count('data', length)
     if (fresh.length > 0) await this.#dispatch('data', buffer, fresh)
-    else this.#windows.give(buffer)
+    else this.#buffers.give(buffer)
   }
 
   /** True for the first who brings a blob that the repository lacks. */
@@ -224,13 +229,13 @@ export class BlobWriter implements AsyncDisposable {
     return new ChunkedFile(
       (task) => this.#run(task),
       (pieces, buffer) => this.#addPieces(pieces, buffer),
-      this.#windows,
+      this.#buffers,
       options,
     )
   }
 
   /** Hands blobs to a worker; resolves when one has room for them. A flush waits for them from this very moment. */
-  async #dispatch(type: BlobType, buffer: ArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
+  async #dispatch(type: BlobType, buffer: SharedArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
     const place = this.#sealing.acquire(1, this.#signal)
     const work: Promise<void> = place
       .then((release) => this.#seal(type, buffer, blobs).finally(release))
@@ -241,11 +246,10 @@ export class BlobWriter implements AsyncDisposable {
   }
 
   /** The place in the queue is held until the packs that were filled are on their way: this bounds what waits in memory. */
-  async #seal(type: BlobType, buffer: ArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
-    const spare = this.#packMemory.pop()
-    const answer = await this.#pool.run({ kind: 'add', type, buffer, blobs, ...(spare && { spare }) })
-    this.#windows.give(answer.buffer)
-    this.#batchBuffers.give(answer.buffer)
+  async #seal(type: BlobType, buffer: SharedArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
+    await this.#sink.ready()
+    const answer = await this.#pool.run({ kind: 'add', type, buffer, blobs })
+    this.#buffers.give(buffer)
     for (const pack of answer.packs) await this.#sink.put(pack)
   }
 
@@ -260,7 +264,7 @@ export class BlobWriter implements AsyncDisposable {
   }
 
   #stored(pack: FinishedPack): void {
-    if (this.#packMemory.length < SPARE_PACKS) this.#packMemory.push(pack.bytes.buffer)
+    this.#packMemory.give({ number: pack.slot })
     this.#stats.dataAddedPacked += pack.bytes.length
   }
 
@@ -278,7 +282,7 @@ export class BlobWriter implements AsyncDisposable {
   }
 
   #newBatch(): BlobBatch {
-    return new BlobBatch(this.#batchBuffers.take())
+    return new BlobBatch(this.#buffers.take())
   }
 
   #fail(error: unknown): void {

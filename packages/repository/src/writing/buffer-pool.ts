@@ -1,20 +1,21 @@
-/** Buffers of one size, used again: they travel to worker threads and back. */
+/** Shared memory in pieces of one size, used again and again: touching fresh memory costs more than filling it. */
 export class BufferPool {
   readonly #size: number
   readonly #keep: number
-  readonly #free: ArrayBuffer[] = []
+  readonly #free: SharedArrayBuffer[] = []
 
-  /** @param keep buffers kept for another use at most; more are left to the garbage collector */
+  /** @param keep pieces kept for another use at most; more are left to the garbage collector */
   constructor(size: number, keep: number) {
     this.#size = size
     this.#keep = keep
   }
 
-  take(): ArrayBuffer {
-    return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#size).buffer
+  take(): SharedArrayBuffer {
+    return this.#free.pop() ?? new SharedArrayBuffer(this.#size)
   }
 
-  give(buffer: ArrayBuffer | undefined): void {
-    if (buffer?.byteLength === this.#size && this.#free.length < this.#keep) this.#free.push(buffer)
+  /** Takes a piece back; one of another size is not of this pool. */
+  give(buffer: SharedArrayBuffer): void {
+    if (buffer.byteLength === this.#size && this.#free.length < this.#keep) this.#free.push(buffer)
   }
 }

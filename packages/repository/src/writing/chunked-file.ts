@@ -16,13 +16,13 @@ export interface ChunkedFileOptions {
 /** One file on its way through chunking: a window that fills, is cut by a worker, and hands its rest to the next one. */
 export class ChunkedFile {
   readonly #run: (task: WorkerTask) => Promise<WorkerAnswer>
-  readonly #add: (pieces: readonly BlobSlice[], buffer: ArrayBuffer) => Promise<void>
+  readonly #add: (pieces: readonly BlobSlice[], buffer: SharedArrayBuffer) => Promise<void>
   readonly #windows: BufferPool
   readonly #options: ChunkedFileOptions
   readonly #content: Id[]
   /** Bytes up to the last cut. */
   #size: number
-  #buffer: ArrayBuffer
+  #buffer: SharedArrayBuffer
   #window: Uint8Array
   #filled = 0
   /** The beginning of the window in which no cut was found. */
@@ -30,7 +30,7 @@ export class ChunkedFile {
 
   constructor(
     run: (task: WorkerTask) => Promise<WorkerAnswer>,
-    add: (pieces: readonly BlobSlice[], buffer: ArrayBuffer) => Promise<void>,
+    add: (pieces: readonly BlobSlice[], buffer: SharedArrayBuffer) => Promise<void>,
     windows: BufferPool,
     options: ChunkedFileOptions,
   ) {
@@ -62,21 +62,20 @@ export class ChunkedFile {
 
   async #cut(final: boolean): Promise<void> {
     const { chunking, hash, onAccepted } = this.#options
-    const answer = await this.#run({
+    const buffer = this.#buffer
+    const { pieces = [], hashPart } = await this.#run({
       kind: 'chunk',
-      buffer: this.#buffer,
+      buffer,
       length: this.#filled,
       final,
       chunking,
       searched: this.#searched,
       ...(hash && { hashFrom: this.#size }),
     })
-    const { buffer, pieces = [], hashPart } = answer
-    if (!buffer) return
     const last = pieces.at(-1)
     const end = last ? last.offset + last.length : 0
     if (!final) {
-      // The rest is copied out before the buffer travels on.
+      // The rest is copied out before the buffer goes on.
       this.#buffer = this.#windows.take()
       this.#window = new Uint8Array(this.#buffer)
       this.#window.set(new Uint8Array(buffer, end, this.#filled - end))

@@ -49,6 +49,12 @@ export class PackSink {
     await place
   }
 
+  /** Resolves when an upload could begin: whoever fills packs waits here, so that few full ones wait in memory. */
+  async ready(): Promise<void> {
+    const giveBack = await this.#slots.acquire(1, this.#signal)
+    giveBack()
+  }
+
   /** Resolves when every pack put so far is durable and named by a durable index. */
   async flush(): Promise<void> {
     await Promise.all([...this.#under])

@@ -88,6 +88,7 @@ test('cuts stay where they were in earlier versions: else every large file would
   expect(new Chunker(POLYNOMIAL, DATA_CHUNKS).cuts(data, true)).toMatchInlineSnapshot(`
     [
       873430,
+      2970582,
       3551501,
       4275238,
       5085659,
@@ -105,4 +106,27 @@ test('cuts stay where they were in earlier versions: else every large file would
       200000,
     ]
   `)
+})
+
+test('what was searched in vain is not searched again, and the cuts are the same', () => {
+  const data = seededRandom(12).bytes(9_000_000)
+  const chunker = new Chunker(POLYNOMIAL, DATA_CHUNKS)
+  const whole = chunker.cuts(data, true)
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 3_000_000 }), { maxLength: 12 }), (steps) => {
+      const cuts: number[] = []
+      let from = 0
+      let to = 0
+      let searched = 0
+      for (const step of [...steps, data.length]) {
+        to = Math.min(data.length, to + step)
+        const found = chunker.cuts(data.subarray(from, to), to === data.length, searched)
+        cuts.push(...found.map((cut) => from + cut))
+        from += found.at(-1) ?? 0
+        searched = to - from
+      }
+      expect(cuts.filter((cut, at) => cut !== cuts[at - 1])).toEqual(whole)
+    }),
+    { numRuns: 20 },
+  )
 })

@@ -1,6 +1,5 @@
 import { type Random, seededRandom } from '@holdfast/base'
 import fc from 'fast-check'
-import sodium from 'sodium-native'
 import { expect, test } from 'vitest'
 import { MasterKey } from '../../src/index.ts'
 
@@ -16,7 +15,6 @@ test('Poly1305-AES vector of the paper', () => {
   const stream = key.seal(Buffer.alloc(2), fixed).subarray(16, 18)
   const plaintext = Buffer.from([0xf3 ^ stream[0]!, 0xf6 ^ stream[1]!])
   expect(key.seal(plaintext, fixed).subarray(18).toString('hex')).toBe('f4c633c3044fc145f84f335cb81953de')
-  expect(sodium.crypto_onetimeauth_BYTES).toBe(16)
 })
 
 test('whole-seal vector', () => {

@@ -82,6 +82,25 @@ describe('the same content', () => {
   })
 })
 
+test('small and large contents at once never get into each other’s buffers', async () => {
+  const repository = await makeRepository()
+  await using writer = await openWriter(repository, { workers: 2, packSize: 4 * MIB })
+  const sizes = Array.from({ length: 120 }, (_, i) => (i % 8 === 0 ? 5 * MIB + i : 40_000 + i * 1000))
+  const written = await Promise.all(
+    sizes.map(async (size) => {
+      const bytes = random.bytes(size)
+      const parts = Array.from({ length: Math.ceil(size / 65_536) }, (_, i) =>
+        bytes.subarray(i * 65_536, (i + 1) * 65_536),
+      )
+      return { bytes, content: (await writer.writeFile(stream(...parts))).content }
+    }),
+  )
+  await writer.flush()
+  const reader = new BlobReader(repository, await loadIndex(repository))
+  for (const { content, bytes } of written)
+    expect(Buffer.concat(await Array.fromAsync(reader.readFile({ content }))).equals(bytes)).toBe(true)
+})
+
 test('any content in any pieces is read back the same', async () => {
   const repository = await makeRepository()
   const contents = [0, 1, 511, 512 * 1024, 512 * 1024 + 1, 4 * MIB, 9 * MIB + 3].map((size) =>
