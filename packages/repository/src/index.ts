@@ -43,13 +43,14 @@ export {
 export { LocalStorage } from './storage/local-storage.ts'
 export { MemoryStorage } from './storage/memory-storage.ts'
 export { RetryingStorage, type RetryOptions } from './storage/retrying-storage.ts'
-export type {
-  FileType,
-  Handle,
-  LoadOptions,
-  Storage,
-  StorageOptions,
-  StoredFile,
+export {
+  type FileType,
+  type Handle,
+  type LoadOptions,
+  type Storage,
+  type StorageOptions,
+  type StoredFile,
+  storagePath,
 } from './storage/storage.ts'
 export {
   BlobWriter,

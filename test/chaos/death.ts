@@ -1,0 +1,34 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { writeSync } from 'node:fs'
+
+/** Counts the moments at which a process can be killed, and kills it at the chosen one. */
+export class Death {
+  readonly #at: number | undefined
+  #events = 0
+
+  constructor(at: number | undefined) {
+    this.#at = at
+  }
+
+  get events(): number {
+    return this.#events
+  }
+
+  /** A moment; `last` runs when it is the chosen one, to leave behind what a kill would leave. */
+  moment(name: string, last?: () => void): void {
+    this.#events++
+    if (this.#events !== this.#at) return
+    last?.()
+    // Straight to the pipe: nothing asynchronous happens any more.
+    writeSync(3, `${JSON.stringify({ kind: 'dying', at: name })}\n`)
+    process.kill(process.pid, 'SIGKILL')
+  }
+
+  /** Makes every answer of Microsoft Graph (its head, each piece of its body, its end) such a moment. */
+  watchGraph(): void {
+    subscribe('undici:request:headers', () => this.moment('graph: head of an answer'))
+    subscribe('undici:request:bodyChunkReceived', () => this.moment('graph: piece of an answer'))
+    subscribe('undici:request:trailers', () => this.moment('graph: end of an answer'))
+    subscribe('undici:request:bodySent', () => this.moment('graph: request sent'))
+  }
+}
