@@ -1,5 +1,5 @@
 import { type Clock, quickXorHash, systemClock } from '@holdfast/base'
-import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
+import { fixedToken, GraphClient, type GraphClientOptions, RequestBudget } from '@holdfast/graph'
 import { type Drive, GraphEmulator, type Item, type RequestRecord } from '@holdfast/graph-emulator'
 import { BlobReader, check, loadIndex, MemoryStorage, Repository, type Storage } from '@holdfast/repository'
 import { expect } from 'vitest'
@@ -46,7 +46,7 @@ export class DriveWorld implements AsyncDisposable {
 
   /** @param options `delta: false` for a cloud that has none; `clock`: the client's, where a test has it wait */
   static async make(
-    options: { storage?: Storage; pageSize?: number; delta?: boolean; clock?: Clock } = {},
+    options: { storage?: Storage; password?: string; pageSize?: number; delta?: boolean; clock?: Clock } = {},
   ): Promise<DriveWorld> {
     const emulator = await GraphEmulator.start({
       ...(options.pageSize !== undefined && { pageSize: options.pageSize }),
@@ -69,8 +69,18 @@ export class DriveWorld implements AsyncDisposable {
       sleep: async (ms, signal) => (ms < 1000 ? undefined : await systemClock.sleep(ms, signal)),
     }
     const storage = options.storage ?? new MemoryStorage()
-    const repository = await Repository.init(storage, { password: 'test', kdf, clock })
+    const repository = await Repository.init(storage, { password: options.password ?? 'test', kdf, clock })
     return new DriveWorld(emulator, user.drive!, client, repository)
+  }
+
+  /** Another client of the same organisation, with a token that is as old as it is. */
+  anotherClient(options: Partial<GraphClientOptions> = {}): GraphClient {
+    return new GraphClient({
+      tokens: fixedToken(this.emulator.issueToken()),
+      graphRoot: this.emulator.baseUrl,
+      budget: new RequestBudget({ unlimited: true }),
+      ...options,
+    })
   }
 
   /** An empty drive of another person, to restore into. */
