@@ -156,11 +156,11 @@ function insideNotebook(item: Item): boolean {
 }
 
 /** Lets random things happen to a drive, with backups in between: each snapshot must be the drive of its time. */
-export async function liveThrough(world: DriveWorld, seed: number): Promise<void> {
+export async function liveThrough(world: DriveWorld, seed: number, rounds = ROUNDS): Promise<void> {
   const { emulator, drive } = world
   const mischief = new Mischief(drive, seed)
   const then = new Map<string, Tree>()
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (let i = Math.floor(mischief.fraction * 15); i >= 0; i--) mischief.act()
     emulator.faults.clear()
     emulator.faults.quirk('delta-page-size', { value: 1 + Math.floor(mischief.fraction * 6) })

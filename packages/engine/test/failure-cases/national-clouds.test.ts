@@ -11,7 +11,7 @@ describe('F27 a cloud without delta: the same, folder after folder', () => {
     'F09 whatever happens to a drive, in whatever order: each snapshot is the drive of its time (seed %i)',
     async (seed) => {
       await using world = await DriveWorld.make({ delta: false })
-      await liveThrough(world, seed)
+      await liveThrough(world, seed, 6)
     },
   )
 })
