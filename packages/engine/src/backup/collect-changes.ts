@@ -217,12 +217,19 @@ class Collector {
         continue
       try {
         for await (const child of source.children(driveId, id, { ...(signal && { signal }) })) {
-          if (child.parentReference?.id === undefined || child.parentReference.id === id) this.#apply(child)
+          if (child.parentReference?.id === undefined || child.parentReference.id === id)
+            this.#apply(this.#withKnownSharing(child))
         }
       } catch (error) {
         if (!hasCode(error, 'HF_ITEM_GONE')) throw error
       }
     }
+  }
+
+  /** A list of children calls everything shared that inherits it; what delta said of an item, told where sharing begins, is kept. */
+  #withKnownSharing(child: DriveItem): DriveItem {
+    const known = this.#table.get(child.id)
+    return known ? { ...child, shared: known.shared ? { scope: 'users' } : {} } : child
   }
 
   /**
