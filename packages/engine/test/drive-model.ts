@@ -16,7 +16,6 @@ const NAMES = [
   '文'.repeat(120),
   'new\u2028line',
 ]
-const ROUNDS = 12
 
 /** Random operations on a drive, from a seed. */
 class Mischief {
@@ -156,7 +155,7 @@ function insideNotebook(item: Item): boolean {
 }
 
 /** Lets random things happen to a drive, with backups in between: each snapshot must be the drive of its time. */
-export async function liveThrough(world: DriveWorld, seed: number, rounds = ROUNDS): Promise<void> {
+export async function liveThrough(world: DriveWorld, seed: number, rounds: number): Promise<void> {
   const { emulator, drive } = world
   const mischief = new Mischief(drive, seed)
   const then = new Map<string, Tree>()

@@ -42,7 +42,7 @@ export function listingContract(listing: Listing): void {
   })
 
   test('F03 one bad file freezes a drive: all others are saved, it is tried again later', async () => {
-    const files = LARGE ? 10_000 : 300
+    const files = LARGE ? 10_000 : 150
     await using world = await DriveWorld.make(listing)
     for (let i = 0; i < files; i++) world.drive.putFile('root', `file ${i}`, Buffer.from(`content ${i}`))
     const bad = world.drive.at('file 7')!
@@ -122,7 +122,7 @@ export function listingContract(listing: Listing): void {
   })
 
   test('F08 a folder that moved does not list its children: no download, all paths right', async () => {
-    const files = LARGE ? 10_000 : 300
+    const files = LARGE ? 10_000 : 150
     await using world = await DriveWorld.make(listing)
     const folder = world.drive.createFolder('root', 'big')
     for (let i = 0; i < files; i++) world.drive.putFile(folder.id, `file ${i}`, { seed: i, size: 100 })
