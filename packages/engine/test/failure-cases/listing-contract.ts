@@ -1,4 +1,5 @@
 import { systemClock } from '@holdfast/base'
+import { FaultyStorage, MemoryStorage } from '@holdfast/repository'
 import { expect, test } from 'vitest'
 import { restoreToDrive } from '../../src/index.ts'
 import { DriveWorld } from '../drive-world.ts'
@@ -61,6 +62,31 @@ export function listingContract(listing: Listing): void {
     world.drive.setMalware(bad.id, false)
     expect((await world.backup()).failures).toEqual([])
     expect(await world.snapshotTree()).toEqual(await world.driveTree())
+  })
+
+  test('F04 the cursor is saved before what it stands for: after any failed write the next run sees the change again', async () => {
+    const faulty = new FaultyStorage(new MemoryStorage())
+    await using world = await DriveWorld.make({ ...listing, storage: faulty })
+    const change = (name: string): unknown => world.drive.putFile('root', name, Buffer.from(name))
+    change('first')
+    await world.backup()
+    const before = faulty.calls.length
+    change('second')
+    await world.backup()
+    const kinds = faulty.calls
+      .slice(before)
+      .filter(({ method }) => method === 'save')
+      .map(({ path }) => path.slice(0, path.indexOf('/') + 1))
+    expect(new Set(kinds)).toEqual(new Set(['locks/', 'data/', 'index/', 'snapshots/']))
+    const losses = [...new Set(kinds)].map((path) => ({ path, when: 'before' as 'before' | 'after' }))
+    for (const { path, when } of [...losses, { path: 'snapshots/', when: 'after' as const }]) {
+      change(`at the loss in ${path}, ${when}`.replaceAll('/', ''))
+      faulty.inject({ method: 'save', path, when, error: new Error('the machine is gone') })
+      await expect(world.backup(), `${path} ${when}`).rejects.toThrow()
+      await world.backup()
+      expect(await world.snapshotTree(), `${path} ${when}`).toEqual(await world.driveTree())
+    }
+    await world.expectSound()
   })
 
   test('F05 a delta token is lost: a listing, not a download, even when a folder was made again by its name', async () => {
