@@ -122,7 +122,7 @@ describe('the whole round by the verbs', () => {
     expect(await holdfast(['prune', '--dry-run', ...repo])).toMatchObject({ code: 0 })
   })
 
-  test('everyone, each into a vault of their own; who has no OneDrive is no failure', async () => {
+  test('F23 everyone, each into a vault of their own; who has no OneDrive is no failure', async () => {
     const all = await holdfast(['backup', '--all', '--data', 'data', ...connection, '--json'])
     expect(all.code).toBe(0)
     expect(JSON.parse(all.out).results).toMatchObject([

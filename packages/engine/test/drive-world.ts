@@ -1,6 +1,6 @@
 import { type Clock, quickXorHash, systemClock } from '@holdfast/base'
-import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
-import { type Drive, GraphEmulator, type Item } from '@holdfast/graph-emulator'
+import { fixedToken, GraphClient, type GraphClientOptions, RequestBudget } from '@holdfast/graph'
+import { type Drive, GraphEmulator, type Item, type RequestRecord } from '@holdfast/graph-emulator'
 import { BlobReader, check, loadIndex, MemoryStorage, Repository, type Storage } from '@holdfast/repository'
 import { expect } from 'vitest'
 import {
@@ -15,6 +15,18 @@ import {
 
 /** Path -> `dir`, or size and hash of a file's content. */
 export type Tree = Map<string, string>
+
+/** A clock for waits that a test need not sit out: sleeping moves it, and takes no time. */
+export function hurriedClock(): Clock {
+  let ahead = 0
+  return {
+    now: () => systemClock.now() + ahead,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted()
+      ahead += ms
+    },
+  }
+}
 
 /** A person with a drive in an emulated organisation, and the vault of that drive. */
 export class DriveWorld implements AsyncDisposable {
@@ -32,10 +44,14 @@ export class DriveWorld implements AsyncDisposable {
     this.storage = repository.storage
   }
 
-  static async make(options: { storage?: Storage; pageSize?: number } = {}): Promise<DriveWorld> {
-    const emulator = await GraphEmulator.start(
-      options.pageSize === undefined ? {} : { pageSize: options.pageSize },
-    )
+  /** @param options `delta: false` for a cloud that has none; `clock`: the client's, where a test has it wait */
+  static async make(
+    options: { storage?: Storage; password?: string; pageSize?: number; delta?: boolean; clock?: Clock } = {},
+  ): Promise<DriveWorld> {
+    const emulator = await GraphEmulator.start({
+      ...(options.pageSize !== undefined && { pageSize: options.pageSize }),
+      ...(options.delta !== undefined && { delta: options.delta }),
+    })
     const user = emulator.tenant.addUser({
       displayName: 'Adele Vance',
       userPrincipalName: 'adele@contoso.onmicrosoft.com',
@@ -43,7 +59,8 @@ export class DriveWorld implements AsyncDisposable {
     const client = new GraphClient({
       tokens: fixedToken(emulator.issueToken()),
       graphRoot: emulator.baseUrl,
-      budget: new RequestBudget({ unlimited: true }),
+      budget: new RequestBudget({ unlimited: true, ...(options.clock && { clock: options.clock }) }),
+      ...(options.clock && { clock: options.clock }),
     })
     const kdf = { N: 1024, r: 8, p: 1 }
     // Short waits (a lock settling) take no time.
@@ -52,8 +69,31 @@ export class DriveWorld implements AsyncDisposable {
       sleep: async (ms, signal) => (ms < 1000 ? undefined : await systemClock.sleep(ms, signal)),
     }
     const storage = options.storage ?? new MemoryStorage()
-    const repository = await Repository.init(storage, { password: 'test', kdf, clock })
+    const repository = await Repository.init(storage, { password: options.password ?? 'test', kdf, clock })
     return new DriveWorld(emulator, user.drive!, client, repository)
+  }
+
+  /** Another client of the same organisation, with a token that is as old as it is. */
+  anotherClient(options: Partial<GraphClientOptions> = {}): GraphClient {
+    return new GraphClient({
+      tokens: fixedToken(this.emulator.issueToken()),
+      graphRoot: this.emulator.baseUrl,
+      budget: new RequestBudget({ unlimited: true }),
+      ...options,
+    })
+  }
+
+  /** An empty drive of another person, to restore into. */
+  emptyDrive(name = 'Bob'): Drive {
+    const userPrincipalName = `${name.toLowerCase()}@contoso.onmicrosoft.com`
+    return this.emulator.tenant.addUser({ displayName: name, userPrincipalName }).drive!
+  }
+
+  /** Requests that the emulator gets from now on. */
+  watch(): RequestRecord[] {
+    const seen: RequestRecord[] = []
+    this.emulator.meter.onRequest = (record) => seen.push(record)
+    return seen
   }
 
   async backup(options: Partial<BackupOptions> = {}): Promise<BackupResult> {

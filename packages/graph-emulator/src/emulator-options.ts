@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   readonly stateDirectory?: string
   /** Default page size of listings and delta. */
   readonly pageSize?: number
+  /** False for a national cloud without delta: it is answered by 501. */
+  readonly delta?: boolean
   /** Paces all downloads together to this rate, as a tenant's egress ceiling does. */
   readonly egressBytesPerSecond?: number
   /** Life of access tokens in seconds, 3599 by default. */

@@ -42,6 +42,7 @@ export class GraphEmulator implements AsyncDisposable {
   readonly licences: number
   readonly tokenLifetimeSeconds: number
   readonly pageSize?: number
+  readonly hasDelta: boolean
   /** PEM of the authority that signed the server's certificate (TLS only). */
   readonly caCertificate?: string
   /** The application that every emulator starts with; it has all permissions. */
@@ -60,6 +61,7 @@ export class GraphEmulator implements AsyncDisposable {
     this.licences = options.licences ?? 100
     this.tokenLifetimeSeconds = options.tokenLifetimeSeconds ?? 3599
     if (options.pageSize !== undefined) this.pageSize = options.pageSize
+    this.hasDelta = options.delta ?? true
     this.onFailure = options.onFailure ?? ((error) => console.error('emulator:', error))
     this.clock = clock
     this.faults = new FaultRegistry(this.seed)

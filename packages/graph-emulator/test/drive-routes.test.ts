@@ -63,7 +63,7 @@ describe('ids and shapes', () => {
     })
   })
 
-  test('$select is honoured to the letter, for tombstones too', async () => {
+  test('F01 $select is honoured to the letter, for tombstones too', async () => {
     const drive = newDrive()
     const file = drive.putFile('root', 'a.txt', Buffer.from('a'))
     const first = await delta(drive, undefined, '?$select=id,name')

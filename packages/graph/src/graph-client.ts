@@ -5,7 +5,8 @@ import { createTokenProvider, type TokenProvider } from './auth/token-provider.t
 import type { RequestBudget } from './budget/request-budget.ts'
 import type { Purpose } from './budget/request-kinds.ts'
 import type { MeterReading } from './budget/request-meter.ts'
-import { type DeltaOptions, delta, WITH_SHORTCUTS } from './drives/delta.ts'
+import { itemPath, listChildren } from './drives/children.ts'
+import { type DeltaOptions, delta } from './drives/delta.ts'
 import { findDrive } from './drives/find-drive.ts'
 import { graphErrors } from './errors.ts'
 import { listPages } from './http/pages.ts'
@@ -110,8 +111,7 @@ export class GraphClient implements AsyncDisposable {
   }
 
   children(driveId: string, itemId: string, options: CallOptions = {}): AsyncGenerator<DriveItem> {
-    const url = `${itemPath(driveId, itemId)}/children?$top=1000&$select=${ITEM_FIELDS}`
-    return listPages(this.#transport, { url, kind: 'list', headers: { prefer: WITH_SHORTCUTS }, ...options })
+    return listChildren(this.#transport, driveId, itemId, options.signal)
   }
 
   /** The content of a file; see `download` in transfer/download.ts. */
@@ -195,9 +195,4 @@ export class GraphClient implements AsyncDisposable {
       ...(signal && { signal }),
     })
   }
-}
-
-function itemPath(driveId: string, itemId: string): string {
-  const drive = `/v1.0/drives/${encodeURIComponent(driveId)}`
-  return itemId === 'root' ? `${drive}/root` : `${drive}/items/${encodeURIComponent(itemId)}`
 }

@@ -42,7 +42,7 @@ async function fetchAll(
   return Buffer.concat(await Array.fromAsync(client.download('d', 'x', options)))
 }
 
-test('the token is never sent to the download host', async () => {
+test('F14 the token is never sent to the download host', async () => {
   await using server = await serve((request) => ranged(request))
   expect(await fetchAll(server)).toEqual(CONTENT)
   expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret-token', undefined])
@@ -76,7 +76,7 @@ test('a connection that breaks after the last byte is complete', async () => {
   expect(await fetchAll(server)).toEqual(CONTENT)
 })
 
-test('an expired URL is renewed, in the middle of a file too', async () => {
+test('F13 an expired URL is renewed, in the middle of a file too', async () => {
   await using server = await serve((request, times) => {
     if (times === 1) return cutAfter(1_000)
     return times === 2
@@ -87,7 +87,7 @@ test('an expired URL is renewed, in the middle of a file too', async () => {
   expect(server.seen.filter(({ path }) => path.includes('/content'))).toHaveLength(2)
 })
 
-describe('what is refused gives no bytes and a reason', () => {
+describe('F15 what is refused gives no bytes and a reason', () => {
   test.each<[string, ScriptedAnswer, string, number]>([
     ['malware by code', json(403, { error: { code: 'malwareDetected' } }), 'HF_MALWARE', 1],
     [

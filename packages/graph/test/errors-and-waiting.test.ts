@@ -49,7 +49,7 @@ describe('waiting', () => {
     [429, '17', 17_000],
     [503, '17', 17_000],
     [429, 'Thu, 01 Jan 2026 00:01:00 GMT', 60_000],
-  ])('status %i with Retry-After %s stops every call of the tenant', async (status, header, wait) => {
+  ])('F21 status %i with Retry-After %s stops every call of the tenant', async (status, header, wait) => {
     let first = true
     await using server = await ScriptedServer.start(() => {
       if (!first) return json(200, item)
@@ -239,7 +239,7 @@ describe('links', () => {
 })
 
 describe('delta', () => {
-  test('pages without a list or without entries are passed, the cursor comes from the last one', async () => {
+  test('F06 pages without a list or without entries are passed, the cursor comes from the last one', async () => {
     await using server = await ScriptedServer.start(({ path }, { url }) => {
       if (path.includes('page=2')) return json(200, { '@odata.nextLink': `${url}/delta?page=3` })
       if (path.includes('page=3')) return json(200, { value: [item], '@odata.deltaLink': 'http://x/end' })

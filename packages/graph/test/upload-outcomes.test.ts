@@ -113,7 +113,7 @@ describe('what can happen to a piece ends in exactly one right file', () => {
   })
 })
 
-test('no token goes to the upload host, and none of its URLs into a message', async () => {
+test('F14 no token goes to the upload host, and none of its URLs into a message', async () => {
   await using drive = await ScriptedDrive.start(() => error(400, 'invalidRequest'))
   const failure = await send(drive).catch((reason: unknown) => reason)
   expect(String(failure) + JSON.stringify(failure)).not.toContain('tempauth')

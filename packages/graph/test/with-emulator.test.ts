@@ -46,12 +46,12 @@ test.each([
   ['no-plan', 'inaccessible'],
   ['no-licence', 'unlicensed'],
   ['locked', 'locked'],
-] as const)('a missing drive spelled %s is the state %s, no failure', async (spelling, state) => {
+] as const)('F23 a missing drive spelled %s is the state %s, no failure', async (spelling, state) => {
   expect(await client.findDrive(person(spelling).id)).toMatchObject({ state })
   expect(Object.keys(MISSING_DRIVE_REPLIES)).toContain(spelling)
 })
 
-test('a refusal with a reason is a failure: it is our permission that is missing', async () => {
+test('F23 a refusal with a reason is a failure: it is our permission that is missing', async () => {
   await expect(client.findDrive(person('archived').id)).rejects.toMatchObject({ code: 'HF_ACCESS_DENIED' })
 })
 
@@ -120,7 +120,7 @@ test('people, a drive, folders, files, names, times, versions, permissions', asy
   await expect(client.item(drive, file.id)).rejects.toMatchObject({ code: 'HF_ITEM_GONE' })
 })
 
-describe('uploads end in exactly one right file', () => {
+describe('F29 uploads end in exactly one right file', () => {
   const SIZE = 25_000_000
   const bytes = Buffer.alloc(SIZE, 'content of a large file ')
   const content = {
@@ -261,7 +261,7 @@ describe('uploads end in exactly one right file', () => {
     expect(emulator.tenant.uploads.size).toBe(sessions)
   })
 
-  test('an Office file that the service rewrites is no failure and is not deleted', async () => {
+  test('F30 an Office file that the service rewrites is no failure and is not deleted', async () => {
     const { drive } = person()
     emulator.faults.quirk('enrich-office-files')
     const small = {

@@ -129,7 +129,7 @@ describe('opening a repository', () => {
     ).rejects.toMatchObject({ code: 'HF_WRONG_MASTER_KEY', exitCode: 12 })
   })
 
-  test('a damaged key file is not called a wrong password: any byte changed', async () => {
+  test('F36 a damaged key file is not called a wrong password: any byte changed', async () => {
     const storage = new MemoryStorage()
     await makeRepository(storage)
     const [key] = await Array.fromAsync(storage.list('key'))

@@ -13,6 +13,9 @@ const MAX_URLS = 50_000
 /** Rounds of delta in one run: a drive that never rests is picked up again by the next run. */
 const MAX_ROUNDS = 5
 
+/** Rows kept of what was taken out, for the case that it comes again. */
+const MAX_REMOVED = 50_000
+
 export interface CollectedChanges {
   readonly table: ItemTable
   /** Where the next run goes on. */
@@ -39,8 +42,8 @@ export interface CollectOptions {
 /**
  * Brings the table up to the drive's present state: delta from `link` (from the beginning without one), again until a
  * round brings nothing new. When Microsoft has dropped the token, everything is listed anew and compared by id, so that
- * content which did not change is not fetched again. Gives undefined when a single answer says that nothing changed:
- * the table is then not even loaded.
+ * content which did not change is not fetched again. Gives undefined when nothing changed; where a single answer says so,
+ * the table is not even loaded. A cloud without delta lists the whole drive each time.
  */
 export async function collectChanges(
   link: string | undefined,
@@ -53,7 +56,8 @@ export async function collectChanges(
     const first = await pages.next()
     if (!first.done && isQuiet(first.value)) return undefined
     collector = new Collector(await options.loadTable(), options)
-    return await collector.follow(first.done ? [] : [first.value], pages)
+    const changes = await collector.follow(first.done ? [] : [first.value], pages)
+    return collector.foundNothing ? undefined : changes
   } catch (error) {
     if (!hasCode(error, 'HF_DELTA_RESET')) throw error
   }
@@ -70,7 +74,7 @@ function startDelta(
 
 /** Every answer repeats the root: one that holds nothing else tells of no change. */
 function isQuiet(page: DeltaPage): boolean {
-  return page.deltaLink !== undefined && page.items.every((item) => item.root && !item.deleted)
+  return page.deltaLink !== undefined && !page.whole && page.items.every((item) => item.root && !item.deleted)
 }
 
 class Collector {
@@ -82,6 +86,8 @@ class Collector {
   readonly #urls = new Map<string, string>()
   readonly #toList = new Set<string>()
   readonly #gone = new Set<string>()
+  /** Rows that were taken out: what comes again (moved meanwhile, or out of the recycle bin) still has its content. */
+  readonly #removed = new Map<string, Item>()
   /** New folders: how many items the drive says are in them. */
   readonly #expected = new Map<string, number>()
   #deleted = 0
@@ -93,13 +99,18 @@ class Collector {
     this.#options = options
   }
 
+  /** Whether the whole drive was looked at, without delta, and is as the table says. */
+  get foundNothing(): boolean {
+    return this.#enumerating && this.#changed.size === 0 && this.#deleted === 0
+  }
+
   async enumerate(): Promise<CollectedChanges> {
     this.#enumerating = true
     this.#table.beginListing()
     this.#toList.clear()
     this.#listed = 0
     const deltaLink = await this.#round([], startDelta(undefined, this.#options))
-    for (const id of this.#table.unseen()) if (this.#table.delete(id)) this.#deleted++
+    this.#dropUnseen()
     return await this.#finish(deltaLink)
   }
 
@@ -128,7 +139,13 @@ class Collector {
   /** One pass of delta, to its deltaLink; `first` are pages of it that were read already. */
   async #round(first: readonly DeltaPage[], rest: AsyncIterator<DeltaPage>): Promise<string> {
     let deltaLink: string | undefined
+    let whole = false
     const take = (page: DeltaPage): void => {
+      if (page.whole && !whole) {
+        whole = true
+        this.#enumerating = true
+        this.#table.beginListing()
+      }
       for (const item of page.items) this.#apply(item)
       this.#listed += page.items.length
       this.#options.onItems?.(this.#listed)
@@ -139,24 +156,37 @@ class Collector {
     if (deltaLink === undefined) {
       throw engineErrors.HF_TREE_INCONSISTENT({ detail: 'the listing ended without a link to go on from' })
     }
+    // What a walk did not meet may have been moved away before it: that is news, and walked after.
+    if (whole) this.#news += this.#dropUnseen()
     return deltaLink
+  }
+
+  #dropUnseen(): number {
+    let dropped = 0
+    for (const id of this.#table.unseen()) if (this.#remove(id)) dropped++
+    return dropped
+  }
+
+  #remove(id: string): boolean {
+    const row = this.#table.delete(id)
+    if (!row) return false
+    if (this.#removed.size < MAX_REMOVED) this.#removed.set(id, row)
+    this.#deleted++
+    return true
   }
 
   /** Takes one entry; of several for the same item the last one wins, since each replaces the row. */
   #apply(source: DriveItem): void {
     if (source.deleted) {
       this.#gone.add(source.id)
-      if (this.#table.delete(source.id)) {
-        this.#deleted++
-        this.#news++
-      }
+      if (this.#remove(source.id)) this.#news++
       this.#changed.delete(source.id)
       this.#urls.delete(source.id)
       return
     }
     this.#gone.delete(source.id)
     const before = this.#table.get(source.id)
-    const item = driveItemToItem(source, before)
+    const item = driveItemToItem(source, before ?? this.#removed.get(source.id))
     const url = source['@microsoft.graph.downloadUrl']
     if (url && (this.#urls.size < MAX_URLS || this.#urls.has(item.id))) this.#urls.set(item.id, url)
     if (!itemChanged(before, item)) {
@@ -187,12 +217,19 @@ class Collector {
         continue
       try {
         for await (const child of source.children(driveId, id, { ...(signal && { signal }) })) {
-          if (child.parentReference?.id === undefined || child.parentReference.id === id) this.#apply(child)
+          if (child.parentReference?.id === undefined || child.parentReference.id === id)
+            this.#apply(this.#withKnownSharing(child))
         }
       } catch (error) {
         if (!hasCode(error, 'HF_ITEM_GONE')) throw error
       }
     }
+  }
+
+  /** A list of children calls everything shared that inherits it; what delta said of an item, told where sharing begins, is kept. */
+  #withKnownSharing(child: DriveItem): DriveItem {
+    const known = this.#table.get(child.id)
+    return known ? { ...child, shared: known.shared ? { scope: 'users' } : {} } : child
   }
 
   /**
@@ -213,7 +250,7 @@ class Collector {
   }
 
   #drop(id: string): void {
-    if (this.#table.delete(id)) this.#deleted++
+    this.#remove(id)
     this.#changed.delete(id)
   }
 

@@ -9,7 +9,7 @@ export interface DriveSource {
   download(
     driveId: string,
     itemId: string,
-    options?: { url?: string; offset?: number; signal?: AbortSignal },
+    options?: { url?: string; onExpired?: () => void; offset?: number; signal?: AbortSignal },
   ): AsyncIterable<Buffer>
   permissions(driveId: string, itemId: string, options?: { signal?: AbortSignal }): Promise<Permission[]>
   versions(driveId: string, itemId: string, options?: { signal?: AbortSignal }): Promise<Version[]>

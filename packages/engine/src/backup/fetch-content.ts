@@ -15,6 +15,8 @@ export interface FetchContext {
   readonly takePartial?: (item: Item) => PartialFile | undefined
   /** Told how far a large file has come. */
   readonly onAdvanced?: (item: Item, blobs: readonly Id[], hash: QuickXorHash) => void
+  /** Told that a URL of the listing has expired. */
+  readonly onExpiredUrl?: () => void
   /** Told the number of bytes of each piece received. */
   readonly onBytes?: (bytes: number) => void
 }
@@ -59,11 +61,11 @@ interface Received extends Pick<StoredContent, 'blobs' | 'size' | 'hash'> {
 }
 
 async function receive(item: Item, url: string | undefined, context: FetchContext): Promise<Received> {
-  const { source, driveId, writer, signal, onBytes, onAdvanced } = context
+  const { source, driveId, writer, signal, onBytes, onAdvanced, onExpiredUrl } = context
   const partial = context.takePartial?.(item)
   const hash = partial ? QuickXorHash.from(partial.state) : new QuickXorHash()
   const content = source.download(driveId, item.id, {
-    ...(url && { url }),
+    ...(url && { url, ...(onExpiredUrl && { onExpired: onExpiredUrl }) }),
     ...(partial && { offset: partial.size }),
     signal,
   })

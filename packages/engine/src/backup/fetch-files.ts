@@ -53,7 +53,8 @@ export async function fetchFiles(
 ): Promise<FetchFilesResult> {
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
-  const context: FetchContext = { ...options, signal }
+  // The URLs of a listing are of one age: after the first that has expired, the others are not even tried.
+  const context: FetchContext = { ...options, signal, onExpiredUrl: () => options.urls.clear() }
   const queue = ids.values()
   const total = { files: 0, bytes: 0, failed: 0 }
 

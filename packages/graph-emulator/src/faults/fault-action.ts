@@ -67,6 +67,8 @@ export type Quirk =
   | 'delta-no-path'
   /** Delta: answers a nextLink that leads to the same page for ever. */
   | 'delta-loop'
+  /** Children: an empty page that has a nextLink. */
+  | 'children-empty-page'
   /** Items say another quickXorHash than their bytes have. */
   | 'hash-mismatch'
   /** Items say value bytes more than they have (default 1). */
@@ -75,6 +77,8 @@ export type Quirk =
   | 'hash-absent'
   /** Download URLs are expired; value = status, 401 by default. */
   | 'download-url-expired'
+  /** The hosts of pre-authenticated URLs refuse a request that also carries a token: 401. */
+  | 'token-refused'
   /** Items come without @microsoft.graph.downloadUrl. */
   | 'download-url-absent'
   /** Office files grow after an upload, as by property promotion. */

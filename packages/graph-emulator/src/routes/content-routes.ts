@@ -1,7 +1,7 @@
 import { type Context, graphError, graphFailure, type Reply, type Route } from '../http/route.ts'
 import type { Content } from '../model/content.ts'
 import type { Item } from '../model/item.ts'
-import { downloadUrl, expired, readDownloadUrl } from './download-url.ts'
+import { downloadUrl, expired, readDownloadUrl, refuseToken } from './download-url.ts'
 import { READ, WRITE } from './drive-routes.ts'
 import { ctagOf, etagOf } from './item-json.ts'
 import { itemReply } from './item-routes.ts'
@@ -92,6 +92,7 @@ async function put(c: Context): Promise<Reply> {
 }
 
 function download(c: Context): Reply {
+  refuseToken(c)
   const grant = readDownloadUrl(c)
   const drive = c.tenant.drive(grant.drive)
   const item = drive?.item(grant.item)

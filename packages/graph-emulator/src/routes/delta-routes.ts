@@ -3,7 +3,7 @@ import { type Change, changesSince } from '../model/changes.ts'
 import type { Drive } from '../model/drive.ts'
 import { type DeltaToken, decodeDeltaToken, encodeDeltaToken } from './delta-token.ts'
 import { READ } from './drive-routes.ts'
-import { itemJson, readItemSelect } from './item-json.ts'
+import { expandsPermissions, isListed, itemJson, readItemSelect } from './item-json.ts'
 import { itemOf } from './target.ts'
 
 const DEFAULT_PAGE = 200
@@ -15,7 +15,7 @@ export const deltaRoutes: readonly Route[] = [
     host: 'graph',
     method: 'GET',
     pattern: '/drives/:drive/items/:item/delta',
-    units: (c) => (c.query.get('token') ? 1 : 2),
+    units: (c) => (expandsPermissions(c) ? 5 : c.query.get('token') ? 1 : 2),
     roles: READ,
     handle: delta,
   },
@@ -24,7 +24,8 @@ export const deltaRoutes: readonly Route[] = [
 function delta(c: Context): Reply {
   const { drive, item } = itemOf(c)
   if (item.parent) throw graphFailure(501, 'notSupported', 'Delta is supported on the root of a drive only.')
-  const { faults, clock } = c.emulator
+  const { faults, clock, hasDelta } = c.emulator
+  if (!hasDelta) throw graphFailure(501, 'notSupported', 'Operation not supported.')
   const subject = { drive: drive.id }
   const gone = faults.active ? faults.find('delta-gone', subject) : undefined
   if (gone && c.query.get('token')) return goneReply(c, drive, gone.value)
@@ -153,7 +154,7 @@ function page(
   const value = changes.flatMap((change) => {
     if ('tombstone' in change) return [tombstoneJson(change, drive, select)]
     // What was deleted since the list was frozen is told by the next round.
-    if (drive.item(change.item.id) !== change.item) return []
+    if (drive.item(change.item.id) !== change.item || !isListed(change.item, c)) return []
     return [itemJson(change.item, drive, c, { select, delta: true, sharingRoots })]
   })
   return {

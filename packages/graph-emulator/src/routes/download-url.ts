@@ -37,6 +37,13 @@ export function readDownloadUrl(c: Context): UrlGrant {
   return { drive, item, expires: Number(expires), ...(version !== '' && { version: Number(version) }) }
 }
 
+/** What carries its own authorisation needs no token; clients that send one anyway were refused at times (rclone dedad9f07). */
+export function refuseToken(c: Context): void {
+  const { faults } = c.emulator
+  if (faults.active && c.headers.authorization && faults.find('token-refused'))
+    throw graphFailure(401, 'unauthenticated', 'The caller is not authenticated.')
+}
+
 export function expired(status: number): Error {
   return graphFailure(status, 'unauthenticated', 'The access token has expired.', 'expiredToken')
 }

@@ -3,6 +3,7 @@ import type { Drive } from '../model/drive.ts'
 import { guidOf } from '../model/ids.ts'
 import type { Item, ItemPermission } from '../model/item.ts'
 import { downloadUrl } from './download-url.ts'
+import { applyingPermissions, permissionJson } from './permission-json.ts'
 
 export function etagOf(item: Item): string {
   return `"{${guidOf(item.id)}},${item.etag}"`
@@ -87,7 +88,18 @@ export function itemJson(item: Item, drive: Drive, c: Context, options: ItemJson
     const value = property(item, drive, c, options)
     if (value !== undefined) json[name] = value
   }
+  if (expandsPermissions(c)) json.permissions = applyingPermissions(drive, item).map(permissionJson)
   return json
+}
+
+/** `$expand=permissions`, which makes a request as dear as one for permissions. */
+export function expandsPermissions(c: Context): boolean {
+  return /\bpermissions\b/i.test(c.query.get('$expand') ?? '')
+}
+
+/** Without this preference, shortcuts into other drives are in no list (abraunegg/onedrive; onedrive-api-docs #1891). */
+export function isListed(item: Item, c: Context): boolean {
+  return !item.remote || /include-feature=addtoonedrive/i.test(String(c.headers.prefer ?? ''))
 }
 
 export function iso(ms: number): string {

@@ -2,7 +2,15 @@ import { type Context, graphError, graphFailure, type Reply, type Route } from '
 import type { Drive } from '../model/drive.ts'
 import type { Item } from '../model/item.ts'
 import { READ, WRITE } from './drive-routes.ts'
-import { ctagOf, etagOf, itemJson, parseTime, readItemSelect } from './item-json.ts'
+import {
+  ctagOf,
+  etagOf,
+  expandsPermissions,
+  isListed,
+  itemJson,
+  parseTime,
+  readItemSelect,
+} from './item-json.ts'
 import { checkMatch, conflictOf, itemOf } from './target.ts'
 
 const ITEM = '/drives/:drive/items/:item'
@@ -117,10 +125,6 @@ export function itemReply(c: Context, drive: Drive, item: Item, status: number):
   }
 }
 
-function expandsPermissions(c: Context): boolean {
-  return /permissions/i.test(c.query.get('$expand') ?? '')
-}
-
 function get(c: Context): Reply {
   const { drive, item } = itemOf(c)
   return itemReply(c, drive, item, 200)
@@ -170,25 +174,36 @@ function remove(c: Context): Reply {
 
 function children(c: Context): Reply {
   const { drive, item } = itemOf(c)
-  const all = [...(item.children?.values() ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const all = inOrder(item, drive).filter((child) => isListed(child, c))
   const top = Math.min(Math.max(Number(c.query.get('$top') ?? 0) || c.emulator.pageSize || 200, 1), 1000)
-  const from = Number(c.query.get('$skiptoken') ?? 0) || 0
+  const from = Number.parseInt(c.query.get('$skiptoken') ?? '0', 10) || 0
   const select = readItemSelect(c)
-  const value = all.slice(from, from + top).map((child) => itemJson(child, drive, c, { select }))
-  const next = from + top < all.length
-  return {
-    status: 200,
-    json: { value, ...(next && { '@odata.nextLink': nextLink(c, drive, item, from + top) }) },
-  }
+  const { faults } = c.emulator
+  const empty = faults.active && faults.find('children-empty-page', { drive: drive.id, item: item.id })
+  const to = empty ? from : from + top
+  const value = all.slice(from, to).map((child) => itemJson(child, drive, c, { select }))
+  const next = to < all.length && nextLink(c, drive, item, empty ? `${from}-again` : String(to))
+  return { status: 200, json: { value, ...(next && { '@odata.nextLink': next }) } }
 }
 
-function nextLink(c: Context, drive: Drive, item: Item, from: number): string {
+/** Lists by name, kept as long as nothing in the drive changes: a folder of many pages is not sorted for each. */
+const ordered = new WeakMap<Item, { readonly seq: number; readonly items: readonly Item[] }>()
+
+function inOrder(folder: Item, drive: Drive): readonly Item[] {
+  const kept = ordered.get(folder)
+  if (kept?.seq === drive.seq) return kept.items
+  const items = [...(folder.children?.values() ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1))
+  ordered.set(folder, { seq: drive.seq, items })
+  return items
+}
+
+function nextLink(c: Context, drive: Drive, item: Item, from: string): string {
   const query = new URLSearchParams()
   for (const name of ['top', 'select', 'expand']) {
     const value = c.query.get(name)
     if (value !== null) query.set(`$${name}`, value)
   }
-  query.set('$skiptoken', String(from))
+  query.set('$skiptoken', from)
   return `${c.links.graph}/drives/${drive.id}/items/${item.id}/children?${query}`
 }
 

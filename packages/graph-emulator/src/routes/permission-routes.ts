@@ -2,6 +2,7 @@ import { type Context, graphError, graphFailure, type Reply, type Route } from '
 import type { Drive } from '../model/drive.ts'
 import type { Item, ItemPermission } from '../model/item.ts'
 import { READ, WRITE } from './drive-routes.ts'
+import { applyingPermissions, permissionJson } from './permission-json.ts'
 import { itemOf } from './target.ts'
 
 const ITEM = '/drives/:drive/items/:item'
@@ -63,47 +64,16 @@ export const permissionRoutes: readonly Route[] = [
   },
 ]
 
-/** Everything that applies to an item: the owner's, its own, and what it inherits. */
-function applying(drive: Drive, item: Item): { permission: ItemPermission; inherited: boolean }[] {
-  const owner: ItemPermission = { id: 'owner', roles: ['owner'], grantedTo: drive.ownerIdentity }
-  const found = [{ permission: owner, inherited: item.parent !== undefined }]
-  for (let at: Item | undefined = item; at; at = at.parent) {
-    for (const permission of at.permissions ?? []) found.push({ permission, inherited: at !== item })
-  }
-  return found
-}
-
-function permissionJson({
-  permission,
-  inherited,
-}: {
-  permission: ItemPermission
-  inherited: boolean
-}): object {
-  const { id, roles, link, grantedTo, grantedToIdentities, expirationDateTime, hasPassword } = permission
-  return {
-    id,
-    roles,
-    ...(grantedTo && { grantedToV2: { user: grantedTo, siteUser: grantedTo } }),
-    ...(link && { link: { ...link, preventsDownload: link.preventsDownload ?? false }, shareId: `u!${id}` }),
-    ...(grantedToIdentities && {
-      grantedToIdentitiesV2: grantedToIdentities.map((user) => ({ user, siteUser: user })),
-    }),
-    ...(expirationDateTime && { expirationDateTime }),
-    hasPassword: hasPassword ?? false,
-    // Present, and often empty, means inherited; absent means set here.
-    ...(inherited && { inheritedFrom: {} }),
-  }
-}
-
 function list(c: Context): Reply {
   const { drive, item } = itemOf(c)
-  return { status: 200, json: { value: applying(drive, item).map(permissionJson) } }
+  return { status: 200, json: { value: applyingPermissions(drive, item).map(permissionJson) } }
 }
 
 function find(c: Context): { drive: Drive; item: Item; permission: ItemPermission; inherited: boolean } {
   const { drive, item } = itemOf(c)
-  const found = applying(drive, item).find(({ permission }) => permission.id === c.params.permission)
+  const found = applyingPermissions(drive, item).find(
+    ({ permission }) => permission.id === c.params.permission,
+  )
   if (!found) throw graphFailure(404, 'itemNotFound', 'The permission could not be found.')
   return { drive, item, ...found }
 }

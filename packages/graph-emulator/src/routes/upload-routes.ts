@@ -2,7 +2,7 @@ import { type Context, graphError, graphFailure, type Reply, type Route } from '
 import { isOfficeFile } from '../model/mime-types.ts'
 import { invalidName, nameProblem } from '../model/names.ts'
 import { commit, SLIDE, type UploadSession, URL_LIFETIME } from '../model/upload-session.ts'
-import { expired } from './download-url.ts'
+import { expired, refuseToken } from './download-url.ts'
 import { WRITE } from './drive-routes.ts'
 import { ctagOf, etagOf, iso, itemJson, parseTime, siteName } from './item-json.ts'
 import { checkMatch, conflictOf, placeOf } from './target.ts'
@@ -117,6 +117,7 @@ async function create(c: Context): Promise<Reply> {
 
 /** The session of an upload URL, or the answer for one that is gone. */
 function sessionOf(c: Context): UploadSession {
+  refuseToken(c)
   const id = (c.query.get('guid') ?? '').replaceAll("'", '')
   const now = c.emulator.clock.now()
   const session = c.tenant.uploads.find(id, now)

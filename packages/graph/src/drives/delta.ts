@@ -2,6 +2,8 @@ import { hasCode } from '@holdfast/base'
 import { graphErrors } from '../errors.ts'
 import type { Transport } from '../http/transport.ts'
 import { type DeltaPage, type DriveItem, ITEM_FIELDS } from '../model/drive-item.ts'
+import { WITH_SHORTCUTS } from './children.ts'
+import { WALK_LINK, walk } from './walk.ts'
 
 export interface DeltaOptions {
   /** Where to go on: a deltaLink or nextLink. From the beginning without one. */
@@ -22,22 +24,23 @@ const MAX_PAGES = 100_000
 /** The service's own page size. It fails to list some very large drives in larger ones. */
 const SMALL_PAGE = 200
 
-/** Without it, shortcuts to others' folders are in no list (as the sync client abraunegg/onedrive found). */
-export const WITH_SHORTCUTS = 'Include-Feature=AddToOneDrive'
-
 /**
  * Repeated on each page, since it is not part of the token: sharing is told only where it begins, not on everything that
  * inherits it.
  */
 const PREFER = `hierarchicalsharing, ${WITH_SHORTCUTS}`
 
-/** The pages of a drive's delta. Raises HF_DELTA_RESET, HF_DELTA_LOOP. */
+/**
+ * The pages of a drive's delta. In a cloud that has no delta (some national ones), a walk through all folders gives pages
+ * of the same shape. Raises HF_DELTA_RESET, HF_DELTA_LOOP.
+ */
 export async function* delta(
   transport: Transport,
   driveId: string,
   options: DeltaOptions,
 ): AsyncGenerator<DeltaPage> {
   const { pageSize = 1000, signal } = options
+  if (options.link === WALK_LINK) return yield* walk(transport, driveId, signal)
   const start = (size: number): string =>
     `/v1.0/drives/${encodeURIComponent(driveId)}/root/delta?$top=${size}&$select=${ITEM_FIELDS}`
   let kind: 'delta' | 'enumeration' = options.link === undefined ? 'enumeration' : 'delta'
@@ -58,8 +61,9 @@ export async function* delta(
         ...(signal && { signal }),
       })
     } catch (error) {
-      const atStart = pages === 0 && options.link === undefined && pageSize > SMALL_PAGE
-      if (!atStart || !hasCode(error, 'HF_GRAPH_UNAVAILABLE')) throw error
+      const atStart = pages === 0 && options.link === undefined
+      if (atStart && isUnsupported(error)) return yield* walk(transport, driveId, signal)
+      if (!atStart || pageSize <= SMALL_PAGE || !hasCode(error, 'HF_GRAPH_UNAVAILABLE')) throw error
       url = start(SMALL_PAGE)
       continue
     }
@@ -79,4 +83,13 @@ export async function* delta(
     // The following pages carry a token.
     if (nextLink !== undefined) kind = 'delta'
   }
+}
+
+/** Whether a cloud says that it has no delta: "not supported", or it takes the word for an unknown segment of the path. */
+function isUnsupported(error: unknown): boolean {
+  if (hasCode(error, 'HF_GRAPH_UNAVAILABLE')) return error.context.status === 501
+  return (
+    hasCode(error, 'HF_GRAPH_REFUSED') &&
+    /notsupported|segment '(microsoft\.graph\.)?delta/i.test(String(error.context.reason))
+  )
 }

@@ -52,4 +52,6 @@ export interface DeltaPage {
   readonly items: readonly DriveItem[]
   readonly nextLink?: string
   readonly deltaLink?: string
+  /** The pages of this round tell of everything there is, whatever link they came by: what is not among it is gone. */
+  readonly whole?: true
 }

@@ -9,6 +9,8 @@ import type { Transport } from '../http/transport.ts'
 export interface DownloadOptions {
   /** A pre-authenticated URL from a listing; asked for when it is missing or has expired. */
   readonly url?: string
+  /** Told that this URL has expired (a fresh one works): others of the same listing have, too. */
+  readonly onExpired?: () => void
   /** First byte wanted (default 0). */
   readonly offset?: number
   /** Id of an earlier version (the current one's content only the item itself gives). */
@@ -43,6 +45,9 @@ class Download {
   #path: string
   readonly #signal: AbortSignal | undefined
   #url: string | undefined
+  /** To be told once a fresh URL works where the given one did not. */
+  #onExpired: (() => void) | undefined
+  #refusedGiven = false
   #at: number
   #failures = 0
   #renewals = 0
@@ -56,6 +61,7 @@ class Download {
     if (options.version !== undefined) this.#path += `/versions/${encodeURIComponent(options.version)}`
     this.#signal = options.signal
     this.#url = options.url
+    this.#onExpired = options.url === undefined ? undefined : options.onExpired
     this.#at = options.offset ?? 0
   }
 
@@ -94,13 +100,19 @@ class Download {
     const answer = await this.#request()
     if (!answer) return undefined
     const status = answer.statusCode
-    if ((status === 200 || status === 206) && !isInfected(answer)) return answer
+    if ((status === 200 || status === 206) && !isInfected(answer)) {
+      if (this.#refusedGiven) this.#onExpired?.()
+      // From here on no URL in use is the given one.
+      this.#refusedGiven = false
+      return answer
+    }
     const text = await readLimited(answer)
     const body = parseErrorBody(text)
     if (isInfected(answer, body)) throw graphErrors.HF_MALWARE()
     if (status === 401 || status === 403) {
       // An expired URL and a refusal look alike: a fresh URL tells them apart.
       if (this.#url !== undefined && this.#renewals++ < MAX_RENEWALS) {
+        this.#refusedGiven = this.#onExpired !== undefined
         this.#url = undefined
         return undefined
       }
