@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Random, seededRandom } from '@holdfast/base'
 import { type Drive, GraphEmulator } from '@holdfast/graph-emulator'
 import { LocalStorage, planPrune, Repository } from '@holdfast/repository'
-import { type ChaosJob, JOB_KINDS, type JobKind } from './job-messages.ts'
+import { type ChaosJob, type EventFamily, JOB_KINDS, type JobKind } from './job-messages.ts'
 import { type Ending, JobProcesses } from './job-process.ts'
 import { stirDrive } from './stir-drive.ts'
 import { differences, treeOfDirectory, treeOfDrive } from './trees.ts'
@@ -37,6 +37,8 @@ export interface ChaosResult {
 
 const PASSWORD = 'chaos'
 const KEEP = 4
+/** Times that one job is killed before it may finish. */
+const MOST_KILLS = 7
 /** Moments of a job until one has told how many there are. */
 const FIRST_GUESS = 60
 /** Of ten kills one comes from outside, at any moment. */
@@ -69,7 +71,8 @@ class ChaosRun {
   readonly #watch: VaultWatch
   readonly #drive: Drive
   readonly #kills: Kill[] = []
-  readonly #events = new Map<JobKind, number>()
+  /** Moments in a run, by kind of job and family. */
+  readonly #events = new Map<string, number>()
   #finished = 0
   #targets = 0
 
@@ -112,7 +115,7 @@ class ChaosRun {
   async #cycle(): Promise<void> {
     stirDrive(this.#drive, this.#random, 1 + Math.floor(this.#random.fraction() * 12))
     const job = await this.#chooseJob()
-    const attempts = 1 + Math.floor(this.#random.fraction() * 4)
+    const attempts = 1 + Math.floor(this.#random.fraction() * MOST_KILLS)
     for (let attempt = 0; attempt < attempts; attempt++) {
       const ending = await this.#runOnce(job, true)
       if (ending.kind !== 'killed') break
@@ -123,18 +126,19 @@ class ChaosRun {
   }
 
   async #runOnce(job: ChaosJob, deadly: boolean): Promise<Ending> {
-    const events = this.#events.get(job.kind) ?? FIRST_GUESS
+    const family = this.#familyFor(job.kind)
+    const events = this.#events.get(job.kind + family) ?? FIRST_GUESS
     const outside = deadly && this.#random.fraction() < FROM_OUTSIDE
     const dieAt = deadly && !outside ? { dieAt: 1 + Math.floor(this.#random.fraction() * events) } : {}
     const ending = await this.#processes.run(
-      { ...job, ...dieAt },
+      { ...job, ...dieAt, family },
       outside ? this.#random.fraction() * 600 : undefined,
     )
     const where = `kill ${this.#kills.length + 1}, ${job.kind}`
     if (ending.kind === 'failed') this.#watch.losses.push(`${where}: the run fails: ${ending.error}`)
     if (ending.kind === 'done') {
       this.#finished++
-      this.#events.set(job.kind, ending.events)
+      this.#events.set(job.kind + family, ending.events)
     }
     if (ending.kind === 'killed') {
       const kill = { job: job.kind, at: ending.at }
@@ -142,7 +146,8 @@ class ChaosRun {
       this.#options.onKill?.(kill, this.#kills.length)
     }
     const at = ending.kind === 'killed' ? ` (${ending.at})` : ''
-    await this.#watch.look(where + at, treeOfDrive(this.#drive), this.#forgettable(job))
+    const look = { where: where + at, current: treeOfDrive(this.#drive), mayBeGone: this.#forgettable(job) }
+    await this.#watch.look({ ...look, killed: ending.kind === 'killed' })
     return ending
   }
 
@@ -159,6 +164,7 @@ class ChaosRun {
       vault: this.#vault,
       password: PASSWORD,
       keepLast: KEEP,
+      family: 'graph',
       checkpoints: this.#random.fraction() < 0.7,
     }
     if (kind === 'restore to drive') return { ...job, target: this.#newDrive(`target ${++this.#targets}`).id }
@@ -166,6 +172,12 @@ class ChaosRun {
     const target = join(this.#folder, `target-${++this.#targets}`)
     await mkdir(target)
     return { ...job, target }
+  }
+
+  /** A prune asks Microsoft nothing; a restore changes nothing in the vault. */
+  #familyFor(kind: JobKind): EventFamily {
+    if (kind === 'backup') return this.#random.fraction() < 0.6 ? 'storage' : 'graph'
+    return kind === 'prune' ? 'storage' : 'graph'
   }
 
   /** A job that came to its end did what it is for, however often it was killed before. */

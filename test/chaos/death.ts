@@ -1,13 +1,17 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { writeSync } from 'node:fs'
+import type { EventFamily } from './job-messages.ts'
 
 /** Counts the moments at which a process can be killed, and kills it at the chosen one. */
 export class Death {
   readonly #at: number | undefined
+  readonly #family: EventFamily
   #events = 0
 
-  constructor(at: number | undefined) {
+  /** @param family only such moments count */
+  constructor(at: number | undefined, family: EventFamily) {
     this.#at = at
+    this.#family = family
   }
 
   get events(): number {
@@ -16,6 +20,7 @@ export class Death {
 
   /** A moment; `last` runs when it is the chosen one, to leave behind what a kill would leave. */
   moment(name: string, last?: () => void): void {
+    if (name.startsWith('graph') !== (this.#family === 'graph')) return
     this.#events++
     if (this.#events !== this.#at) return
     last?.()

@@ -10,11 +10,16 @@ export interface ChaosJob {
   readonly keepLast?: number
   /** `restore to directory`: where to. `restore to drive`: id of the drive that receives the files. */
   readonly target?: string
-  /** The event at which the process kills itself, counted from 1; none when it is to come to its end. */
+  /** The moment at which the process kills itself, counted from 1; none when it is to come to its end. */
   readonly dieAt?: number
+  /** Which moments count. */
+  readonly family: EventFamily
   /** Save a checkpoint at every opportunity. */
   readonly checkpoints: boolean
 }
+
+/** Changes in the vault, or what passes between us and Microsoft Graph. */
+export type EventFamily = 'storage' | 'graph'
 
 export const JOB_KINDS = ['backup', 'prune', 'restore to drive', 'restore to directory'] as const
 export type JobKind = (typeof JOB_KINDS)[number]

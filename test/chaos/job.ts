@@ -16,7 +16,7 @@ import type { ChaosJob, ChaosReport } from './job-messages.ts'
 
 /** A process that does one job on a vault, and may be told to die on the way. Waits for its job, so that it can be started ahead. */
 process.once('message', (job: ChaosJob) => {
-  const death = new Death(job.dieAt)
+  const death = new Death(job.dieAt, job.family)
   perform(job, death).then(
     (result) => report({ kind: 'done', events: death.events, ...result }),
     (error: unknown) =>

@@ -9,6 +9,13 @@ import { differences, type Tree, treeOfSnapshot } from './trees.ts'
 
 const run = promisify(execFile)
 
+export interface Look {
+  readonly where: string
+  readonly current: Tree
+  readonly mayBeGone: ReadonlySet<string>
+  readonly killed: boolean
+}
+
 /** Knows what a vault must hold, and looks whether it does. */
 export class VaultWatch {
   readonly #vault: string
@@ -33,16 +40,17 @@ export class VaultWatch {
 
   /**
    * Checks the vault as it lies there. A snapshot that nobody reported (its process died just after saving it) must show
-   * `current`. `mayBeGone` are snapshots that a forget was told to remove.
+   * `current`. `mayBeGone` are snapshots that a forget was told to remove. After a kill the restic program checks too; all
+   * snapshots are read whole when a run has come to its end, and the newest after each kill.
    */
-  async look(where: string, current: Tree, mayBeGone: ReadonlySet<string> = new Set()): Promise<void> {
+  async look({ where, current, mayBeGone, killed }: Look): Promise<void> {
     const repository = await this.#open()
     const { findings } = await check(repository, { readData: true })
     this.ownChecks++
     for (const finding of findings) {
       if (finding.level !== 'hint') this.losses.push(`${where}: check finds ${JSON.stringify(finding)}`)
     }
-    if (this.#withRestic) await this.#lookWithRestic(where)
+    if (this.#withRestic && killed) await this.#lookWithRestic(where)
     const listed = new Set<string>((await repository.snapshots()).map(({ id }) => id))
     for (const id of listed) if (!this.expected.has(id)) this.expected.set(id, current)
     for (const id of [...this.expected.keys()]) {
@@ -51,7 +59,7 @@ export class VaultWatch {
       this.expected.delete(id)
     }
     const reader = new BlobReader(repository, await loadIndex(repository))
-    for (const [id, tree] of this.expected) {
+    for (const [id, tree] of killed ? [...this.expected].slice(-1) : this.expected) {
       const opened = await OpenedSnapshot.open(await repository.findSnapshot(id), reader)
       const found = differences(tree, await treeOfSnapshot(opened))
       this.comparisons++

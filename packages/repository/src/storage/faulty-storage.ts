@@ -50,6 +50,11 @@ export class FaultyStorage implements Storage {
     this.#faults.push({ fault, toSkip: fault.skip ?? 0, left: fault.times ?? 1 })
   }
 
+  /** Forgets the faults that did not happen yet. */
+  clear(): void {
+    this.#faults.length = 0
+  }
+
   save(handle: Handle, data: Uint8Array, options?: StorageOptions): Promise<void> {
     return this.#call('save', storagePath(handle), () => this.#inner.save(handle, data, options))
   }
