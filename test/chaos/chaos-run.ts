@@ -41,6 +41,8 @@ const KEEP = 4
 const MOST_KILLS = 7
 /** Moments of a job until one has told how many there are. */
 const FIRST_GUESS = 60
+/** Milliseconds after which a kill from outside comes at the latest. */
+const LONGEST_WAIT = 500
 /** Of ten kills one comes from outside, at any moment. */
 const FROM_OUTSIDE = 0.1
 
@@ -128,11 +130,12 @@ class ChaosRun {
   async #runOnce(job: ChaosJob, deadly: boolean): Promise<Ending> {
     const family = this.#familyFor(job.kind)
     const events = this.#events.get(job.kind + family) ?? FIRST_GUESS
-    const outside = deadly && this.#random.fraction() < FROM_OUTSIDE
+    // A restore to a directory passes no moment that could be chosen: it writes to the file system alone.
+    const outside = deadly && (job.kind === 'restore to directory' || this.#random.fraction() < FROM_OUTSIDE)
     const dieAt = deadly && !outside ? { dieAt: 1 + Math.floor(this.#random.fraction() * events) } : {}
     const ending = await this.#processes.run(
       { ...job, ...dieAt, family },
-      outside ? this.#random.fraction() * 600 : undefined,
+      outside ? this.#random.fraction() * LONGEST_WAIT : undefined,
     )
     const where = `kill ${this.#kills.length + 1}, ${job.kind}`
     if (ending.kind === 'failed') this.#watch.losses.push(`${where}: the run fails: ${ending.error}`)

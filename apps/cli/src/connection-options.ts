@@ -38,6 +38,11 @@ export function withConnection(command: Command): Command {
     )
 }
 
+/** Whether options or environment name an organisation, for verbs that can do without one. */
+export function isConnectionNamed({ environment }: CommandContext, options: ConnectionOptions): boolean {
+  return (options.tenant ?? environment.variable('HOLDFAST_TENANT_ID')) !== undefined
+}
+
 /** A client for the organisation that options and environment name. Dispose of it. */
 export async function openClient(
   context: CommandContext,

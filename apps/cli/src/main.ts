@@ -8,6 +8,7 @@ import { forgetCommand } from './commands/forget.ts'
 import { initCommand } from './commands/init.ts'
 import { lsCommand } from './commands/ls.ts'
 import { pruneCommand } from './commands/prune.ts'
+import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { snapshotsCommand } from './commands/snapshots.ts'
 import { processEnvironment } from './environment.ts'
@@ -45,6 +46,7 @@ await runProgram(
     checkCommand,
     forgetCommand,
     pruneCommand,
+    repairCommand,
     demoCommand,
     emulatorCommand,
   ],

@@ -7,6 +7,13 @@ export { SNAPSHOT_HOST } from './backup/previous-backup.ts'
 export { engineErrors } from './errors.ts'
 export { type ExclusionRules, Exclusions, parseExclusionList } from './exclusions/exclusions.ts'
 export type { Item, ItemKind, StoredContent } from './items/item.ts'
+export type { Loss } from './repair/find-losses.ts'
+export {
+  repairVault,
+  type VaultRepair,
+  type VaultRepairOptions,
+  type VaultRepairProgress,
+} from './repair/repair-vault.ts'
 export type { DriveTarget } from './restore/drive-target.ts'
 export { exportZip, type ZipExport, type ZipExportOptions } from './restore/export-zip.ts'
 export type {

@@ -32,6 +32,7 @@ export { type PruneOptions, type PrunePlan, planPrune } from './pruning/plan-pru
 export { type PruneRunOptions, prune } from './pruning/prune.ts'
 export { BlobReader, type ReadFileOptions, type ReadOptions } from './reading/blob-reader.ts'
 export { findNode, type WalkedNode, walkTree } from './reading/walk-tree.ts'
+export { type PackRepair, type RepairOptions, repairPacks } from './repairing/repair-packs.ts'
 export { type InitOptions, Repository, type RepositoryOptions } from './repository.ts'
 export { EventuallyConsistentStorage } from './storage/eventually-consistent-storage.ts'
 export {

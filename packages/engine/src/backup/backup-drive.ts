@@ -6,6 +6,7 @@ import { engineErrors } from '../errors.ts'
 import { applyExclusions } from '../exclusions/apply-exclusions.ts'
 import { Exclusions } from '../exclusions/exclusions.ts'
 import type { ItemTable } from '../items/item-table.ts'
+import { dropLost } from '../repair/drop-lost.ts'
 import { type DriveState, describeDrive } from '../snapshot/drive-state.ts'
 import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
@@ -121,6 +122,7 @@ class BackupRun {
     await this.#refuseEmptyListing(changes)
     if (!this.#exclusions.isEmpty || !sameRules) applyExclusions(table, this.#exclusions)
     ledger.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
+    if (changes.enumerated && previous) dropLost(table, vault.index)
     const resumed = (await vault.checkpoint?.applyTo(table)) ?? 0
     const files = filesToFetch(table, ledger)
     if (
@@ -157,7 +159,7 @@ class BackupRun {
   async #save(
     writer: BlobWriter,
     checkpointer: Checkpointer,
-    { previous, checkpoint }: VaultContents,
+    { previous, checkpoint, unreadable }: VaultContents,
     changes: CollectedChanges,
     ledger: FailureLedger,
     files: ReturnType<typeof filesToFetch>,
@@ -277,6 +279,7 @@ class BackupRun {
       completeness: stock.completeness,
       failures,
       warnings: [
+        ...unreadable.map((id) => `Snapshot ${id.slice(0, 8)} is damaged: \`holdfast repair\` tells more.`),
         ...(permissions.refused ? [`Sharing could not be recorded: ${permissions.refused}`] : []),
         ...(versions.refused ? [`Versions could not be recorded: ${versions.refused}`] : []),
         ...stock.completeness.findings,

@@ -1,6 +1,8 @@
+import { hasCode } from '@holdfast/base'
 import {
   type BlobIndex,
   BlobReader,
+  type Id,
   isCheckpoint,
   loadIndex,
   type Repository,
@@ -28,25 +30,34 @@ export interface PreviousBackup {
 export interface VaultContents {
   readonly index: BlobIndex
   readonly previous?: PreviousBackup
+  /** Newer backups that are too damaged to go on from. */
+  readonly unreadable: readonly Id[]
   readonly checkpoint?: OpenedCheckpoint
 }
 
-/** Reads index and newest snapshot. Raises HF_WRONG_VAULT when it is another drive's. */
+/**
+ * Reads index and newest snapshot; where damage keeps it from being read, the one before. Raises HF_WRONG_VAULT when it is
+ * another drive's.
+ */
 export async function openVaultContents(
   repository: Repository,
   driveId: string,
   signal: AbortSignal,
 ): Promise<VaultContents> {
   const snapshots = await repository.allSnapshots({ signal })
-  const snapshot = snapshots.findLast(
-    (candidate) => candidate.hostname === SNAPSHOT_HOST && !isCheckpoint(candidate),
-  )
   const unfinished = snapshots.filter(isCheckpoint)
   const index = await loadIndex(repository, { signal })
-  const previous = snapshot && (await openPrevious(repository, snapshot, index, driveId))
+  const unreadable: Id[] = []
+  let previous: PreviousBackup | undefined
+  for (const snapshot of snapshots.toReversed()) {
+    if (snapshot.hostname !== SNAPSHOT_HOST || isCheckpoint(snapshot)) continue
+    previous = await openPrevious(repository, snapshot, index, driveId)
+    if (previous) break
+    unreadable.push(snapshot.id)
+  }
   const checkpoint =
     unfinished.length > 0 ? await OpenedCheckpoint.open(repository, index, unfinished, driveId) : undefined
-  return { index, ...(previous && { previous }), ...(checkpoint && { checkpoint }) }
+  return { index, unreadable, ...(previous && { previous }), ...(checkpoint && { checkpoint }) }
 }
 
 async function openPrevious(
@@ -54,12 +65,27 @@ async function openPrevious(
   snapshot: Snapshot,
   index: BlobIndex,
   driveId: string,
-): Promise<PreviousBackup> {
-  const opened = await OpenedSnapshot.open(snapshot, new BlobReader(repository, index))
+): Promise<PreviousBackup | undefined> {
+  const opened = await openIfWhole(repository, snapshot, index)
+  if (!opened) return undefined
   const state = await opened.driveState()
   if (state.driveId !== driveId)
     throw engineErrors.HF_WRONG_VAULT({ vaultDrive: state.driveId, drive: driveId })
   return { snapshot, opened, state, failures: await Array.fromAsync(opened.failures()) }
+}
+
+async function openIfWhole(
+  repository: Repository,
+  snapshot: Snapshot,
+  index: BlobIndex,
+): Promise<OpenedSnapshot | undefined> {
+  try {
+    const opened = await OpenedSnapshot.open(snapshot, new BlobReader(repository, index))
+    return opened.isWhole(index) ? opened : undefined
+  } catch (error) {
+    if (hasCode(error, 'HF_BLOB_MISSING', 'HF_BLOB_DAMAGED', 'HF_TREE_INVALID')) return undefined
+    throw error
+  }
 }
 
 /** The item table of a snapshot; an empty one without. */

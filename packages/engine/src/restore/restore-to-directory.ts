@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, lstat, mkdir, open, rename, rm, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Semaphore } from '@holdfast/base'
-import type { TreeNode } from '@holdfast/repository'
+import { idOf, type TreeNode } from '@holdfast/repository'
 import { engineErrors } from '../errors.ts'
 import { isLocalFileIdentical } from './local-file-identical.ts'
 import type { RestoreOptions, RestoreResult } from './restore-options.ts'
@@ -91,7 +90,9 @@ async function restoreFile(
     }
   }
   if (dryRun) return tally.fileDone('restored', size)
-  const temporary = join(place, '..', `.holdfast-${randomUUID()}`)
+  // Always the same for a place: what a killed restore left behind, the next one replaces.
+  const temporary = join(dirname(place), `.holdfast-${idOf(Buffer.from(basename(place))).slice(0, 16)}.part`)
+  await rm(temporary, { force: true })
   try {
     const file = await open(temporary, 'wx', 0o600)
     try {

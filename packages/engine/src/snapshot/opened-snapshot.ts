@@ -1,4 +1,4 @@
-import type { BlobReader, Id, Snapshot, TreeNode } from '@holdfast/repository'
+import type { BlobIndex, BlobReader, Id, Snapshot, TreeNode } from '@holdfast/repository'
 import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
 import type { Failure } from '../backup/failure-ledger.ts'
 import { engineErrors } from '../errors.ts'
@@ -39,6 +39,13 @@ export class OpenedSnapshot {
     }
     const metadata = await reader.readTree(metadataTree)
     return new OpenedSnapshot(snapshot, reader, filesTree, new Map(metadata.map((node) => [node.name, node])))
+  }
+
+  /** Whether the vault has all of `.holdfast/`, as far as the index knows. */
+  isWhole(index: BlobIndex): boolean {
+    return [...this.#metadata.values()].every((node) =>
+      (node.content ?? []).every((id) => index.has('data', id)),
+    )
   }
 
   async driveState(): Promise<DriveState> {

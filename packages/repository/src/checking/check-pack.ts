@@ -1,7 +1,7 @@
-import { zstdDecompressSync } from 'node:zlib'
 import { type Id, idOf } from '../format/id.ts'
 import type { MasterKey } from '../format/master-key.ts'
 import { decodePackHeader, type PackEntry, TRAILER_SIZE } from '../format/pack-header.ts'
+import { blobProblem } from './blob-problem.ts'
 import type { Finding } from './finding.ts'
 
 /** Everything that a pack's bytes can show: its name, its header against the index, and each blob. */
@@ -24,7 +24,8 @@ export function checkPack(id: Id, bytes: Buffer, indexed: readonly PackEntry[], 
   return findings
 }
 
-function readHeader(bytes: Buffer, id: Id, key: MasterKey): PackEntry[] | string {
+/** The blobs that a pack's own header names, or why it does not say. */
+export function readHeader(bytes: Buffer, id: Id, key: MasterKey): PackEntry[] | string {
   if (bytes.length < TRAILER_SIZE) return 'it is too short'
   const length = bytes.readUInt32LE(bytes.length - TRAILER_SIZE)
   const start = bytes.length - TRAILER_SIZE - length
@@ -41,17 +42,4 @@ function sameEntries(header: readonly PackEntry[], indexed: readonly PackEntry[]
     [entry.type, entry.id, entry.offset, entry.length, entry.uncompressedLength ?? 0].join(' ')
   const known = new Set(indexed.map(text))
   return header.length === indexed.length && header.every((entry) => known.has(text(entry)))
-}
-
-function blobProblem(entry: PackEntry, bytes: Buffer, key: MasterKey): string | undefined {
-  if (entry.offset + entry.length > bytes.length) return 'lies beyond the end of the file'
-  try {
-    const body = key.open(bytes.subarray(entry.offset, entry.offset + entry.length))
-    const plaintext = entry.uncompressedLength === undefined ? body : zstdDecompressSync(body)
-    if (entry.uncompressedLength !== undefined && plaintext.length !== entry.uncompressedLength)
-      return 'has another length'
-    return idOf(plaintext) === entry.id ? undefined : 'has another content'
-  } catch {
-    return 'cannot be opened'
-  }
 }

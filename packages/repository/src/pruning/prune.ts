@@ -1,17 +1,7 @@
-import { zstdDecompressSync } from 'node:zlib'
-import { repositoryErrors } from '../errors.ts'
-import { idOf } from '../format/id.ts'
-import type { PackEntry } from '../format/pack-header.ts'
 import type { Repository } from '../repository.ts'
-import type { FinishedPack } from '../workers/messages.ts'
-import { OpenPack } from '../workers/open-pack.ts'
-import { ownMemory } from '../workers/pack-memory.ts'
 import { IndexCollector } from '../writing/index-collector.ts'
-import { type IndexedPack, type PruneOptions, type PrunePlan, planPrune } from './plan-prune.ts'
-
-const PACK_SIZE = 16 * 1024 * 1024
-/** For the blob that closes a pack. */
-const BLOB_ROOM = 5 * 1024 * 1024
+import { PackCopier } from '../writing/pack-copier.ts'
+import { type PruneOptions, type PrunePlan, planPrune } from './plan-prune.ts'
 
 export interface PruneRunOptions extends PruneOptions {
   readonly dryRun?: boolean
@@ -31,13 +21,13 @@ export async function prune(repository: Repository, options: PruneRunOptions = {
   if (options.dryRun || (plan.remove.length === 0 && plan.repack.length === 0)) return plan
   const { signal, onProgress } = options
   const collector = new IndexCollector(repository)
-  const repacker = new Repacker(repository, collector, signal)
+  const copier = new PackCopier(repository, collector, signal)
   for (const [done, pack] of plan.repack.entries()) {
     signal?.throwIfAborted()
     onProgress?.({ phase: 'repack', done, total: plan.repack.length })
-    await repacker.take(pack)
+    await copier.take(pack)
   }
-  await repacker.finish()
+  await copier.finish()
   for (const pack of plan.keep) await collector.add(pack.id, pack.entries)
   await collector.flush()
   // From here on the new index is complete: what follows only takes away, and is finished even when a cancel comes.
@@ -48,57 +38,4 @@ export async function prune(repository: Repository, options: PruneRunOptions = {
     await repository.storage.remove({ type: 'pack', name })
   }
   return plan
-}
-
-/** Copies the needed blobs of packs, sealed as they are, after proving that each is good. */
-class Repacker {
-  readonly #repository: Repository
-  readonly #collector: IndexCollector
-  readonly #signal: AbortSignal | undefined
-  readonly #open: Record<'data' | 'tree', OpenPack>
-
-  constructor(repository: Repository, collector: IndexCollector, signal: AbortSignal | undefined) {
-    const { masterKey, random } = repository
-    const memory = ownMemory(PACK_SIZE + BLOB_ROOM)
-    this.#repository = repository
-    this.#collector = collector
-    this.#signal = signal
-    this.#open = {
-      data: new OpenPack('data', masterKey, random, memory),
-      tree: new OpenPack('tree', masterKey, random, memory),
-    }
-  }
-
-  async take(pack: IndexedPack & { readonly keep: readonly PackEntry[] }): Promise<void> {
-    const bytes = await this.#repository.storage.load(
-      { type: 'pack', name: pack.id },
-      { ...(this.#signal && { signal: this.#signal }) },
-    )
-    for (const entry of pack.keep) {
-      const sealed = bytes.subarray(entry.offset, entry.offset + entry.length)
-      this.#prove(entry, sealed)
-      const target = this.#open[entry.type]
-      target.addSealed(entry, sealed)
-      if (target.size >= PACK_SIZE) await this.#store(target.close())
-    }
-  }
-
-  async finish(): Promise<void> {
-    await this.#store(this.#open.data.close())
-    await this.#store(this.#open.tree.close())
-  }
-
-  #prove(entry: PackEntry, sealed: Buffer): void {
-    const body = this.#repository.masterKey.open(sealed)
-    const plaintext = entry.uncompressedLength === undefined ? body : zstdDecompressSync(body)
-    if (idOf(plaintext) !== entry.id) {
-      throw repositoryErrors.HF_PRUNE_UNSAFE({ reason: `the ${entry.type} blob ${entry.id} is damaged` })
-    }
-  }
-
-  async #store(pack: FinishedPack | undefined): Promise<void> {
-    if (!pack) return
-    await this.#repository.storage.save({ type: 'pack', name: pack.id }, pack.bytes)
-    await this.#collector.add(pack.id, pack.entries)
-  }
 }
