@@ -1,3 +1,5 @@
+import type { FaultRule } from '@holdfast/graph-emulator'
+
 export interface DriveRecipe {
   readonly files: number
   readonly size: number
@@ -6,11 +8,17 @@ export interface DriveRecipe {
 }
 
 export type EmulatorRequest = { readonly number: number } & (
-  | { readonly kind: 'start'; readonly tls?: boolean; readonly egressBytesPerSecond?: number }
+  | {
+      readonly kind: 'start'
+      readonly tls?: boolean
+      readonly egressBytesPerSecond?: number
+      readonly keepUploads?: boolean
+    }
   | { readonly kind: 'person'; readonly name: string }
   | { readonly kind: 'fill'; readonly driveId: string; readonly recipe: DriveRecipe }
   | { readonly kind: 'change'; readonly driveId: string; readonly files: number }
   | { readonly kind: 'moveFolder'; readonly driveId: string; readonly path: string; readonly into: string }
+  | { readonly kind: 'fault'; readonly rule: FaultRule }
   | { readonly kind: 'stop' }
 )
 

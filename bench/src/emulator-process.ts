@@ -23,6 +23,7 @@ async function answer(request: EmulatorRequest): Promise<EmulatorReply> {
     case 'start':
       emulator = await GraphEmulator.start({
         tls: request.tls ?? false,
+        keepUploads: request.keepUploads ?? true,
         ...(request.egressBytesPerSecond && { egressBytesPerSecond: request.egressBytesPerSecond }),
       })
       return {
@@ -55,6 +56,9 @@ async function answer(request: EmulatorRequest): Promise<EmulatorReply> {
       if (drive && folder) drive.move(folder.id, drive.createFolder('root', request.into).id)
       return { number, value: undefined }
     }
+    case 'fault':
+      running().faults.add(request.rule)
+      return { number, value: undefined }
     case 'stop':
       await emulator?.close()
       process.disconnect?.()
@@ -70,9 +74,10 @@ function running(): GraphEmulator {
 function fill(driveId: string, recipe: DriveRecipe): void {
   const drive = running().tenant.drive(driveId)
   if (!drive) throw new Error(`there is no drive ${driveId}`)
+  let parent = drive.root
   for (let i = 0; i < recipe.files; i++) {
     const folder = `Folder ${Math.floor(i / recipe.filesPerFolder)}`
-    const parent = drive.at(folder) ?? drive.createFolder('root', folder)
+    if (i % recipe.filesPerFolder === 0) parent = drive.at(folder) ?? drive.createFolder('root', folder)
     const seed = (recipe.seed ?? 1) * 1_000_003 + i
     const file = drive.putFile(parent.id, `file ${i}.bin`, { seed, size: recipe.size })
     // Computed now: a listing that has to do it would be a bottleneck that Microsoft's service does not have.

@@ -5,6 +5,8 @@ import { againstPeers } from './cases/against-peers.ts'
 import { fullLarge } from './cases/full-large.ts'
 import { fullSmall } from './cases/full-small.ts'
 import { incremental } from './cases/incremental.ts'
+import { largeFile } from './cases/large-file.ts'
+import { million } from './cases/million.ts'
 import { paced } from './cases/paced.ts'
 import { primitives } from './cases/primitives.ts'
 import { restore } from './cases/restore.ts'
@@ -18,6 +20,8 @@ const CASES: readonly BenchCase[] = [
   incremental,
   restore,
   againstPeers,
+  largeFile,
+  million,
 ]
 
 /** Runs the cases and prints a row for each figure. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { FaultRule } from '@holdfast/graph-emulator'
 import type { DriveRecipe, EmulatorReply, EmulatorRequest } from './emulator-messages.ts'
 import type { JobReport, WorkerJob } from './job-process.ts'
 
@@ -27,7 +28,7 @@ export class RemoteEmulator implements AsyncDisposable {
   }
 
   static async start(
-    options: { tls?: boolean; egressBytesPerSecond?: number } = {},
+    options: { tls?: boolean; egressBytesPerSecond?: number; keepUploads?: boolean } = {},
   ): Promise<RemoteEmulator> {
     const emulator = new RemoteEmulator()
     const {
@@ -59,6 +60,10 @@ export class RemoteEmulator implements AsyncDisposable {
 
   async moveFolder(driveId: string, path: string, into: string): Promise<void> {
     await this.#ask({ kind: 'moveFolder', driveId, path, into })
+  }
+
+  async fault(rule: FaultRule): Promise<void> {
+    await this.#ask({ kind: 'fault', rule })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

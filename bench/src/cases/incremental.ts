@@ -1,9 +1,6 @@
-import { formatBytes } from '@holdfast/base'
 import type { BenchCase, Row } from '../bench-case.ts'
 import type { JobReport, WorkerJob } from '../job-process.ts'
 import { RemoteEmulator } from '../world.ts'
-
-const MIB = 1024 * 1024
 
 /** Later runs on a drive of many items: nothing changed, a few files changed, a folder moved. */
 export const incremental: BenchCase = {
@@ -20,7 +17,7 @@ export const incremental: BenchCase = {
       driveId,
       repository: world.path('items'),
     }
-    const first = await world.job(job)
+    await world.job(job)
     const quiet = await world.job(job)
     await emulator.change(driveId, 100)
     const changed = await world.job(job)
@@ -30,12 +27,6 @@ export const incremental: BenchCase = {
       row(`incremental, nothing changed, ${files} items`, quiet, { requests: 2, seconds: 1 }),
       row(`incremental, 100 files changed of ${files}`, changed, { requests: 110, seconds: 3 }),
       row(`move of a folder of ${filesPerFolder} files`, moved, { downloads: 0, seconds: 3 }),
-      {
-        name: `peak memory at ${files} items, first run and later`,
-        target: '<= 350 MiB',
-        measured: `${formatBytes(first.peakMemory)}, ${formatBytes(changed.peakMemory)}`,
-        pass: Math.max(first.peakMemory, changed.peakMemory) <= 350 * MIB,
-      },
     ]
   },
 }

@@ -23,6 +23,8 @@ export interface EmulatorOptions {
   readonly egressBytesPerSecond?: number
   /** Life of access tokens in seconds, 3599 by default. */
   readonly tokenLifetimeSeconds?: number
+  /** False to keep of what is uploaded in sessions only size and hash: for files that no memory holds. */
+  readonly keepUploads?: boolean
   /** Told of errors inside the emulator that are answered by 500. They are printed to stderr by default. */
   readonly onFailure?: (error: unknown) => void
 }

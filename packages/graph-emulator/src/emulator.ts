@@ -65,7 +65,12 @@ export class GraphEmulator implements AsyncDisposable {
     this.onFailure = options.onFailure ?? ((error) => console.error('emulator:', error))
     this.clock = clock
     this.faults = new FaultRegistry(this.seed)
-    this.tenant = new Tenant({ clock, seed: this.seed, faults: this.faults })
+    this.tenant = new Tenant({
+      clock,
+      seed: this.seed,
+      faults: this.faults,
+      keepUploads: options.keepUploads ?? true,
+    })
     const { throttling } = options
     const limits = { ...limitsFor(this.licences), ...(typeof throttling === 'object' && throttling) }
     this.throttle = new Throttle(limits, Boolean(throttling))

@@ -48,6 +48,18 @@ export async function fileContent(path: string): Promise<Content> {
   }
 }
 
+/** A content of which only size and hash were kept; reading it raises. */
+export function forgottenContent(size: number, hash: string): Content {
+  return {
+    size,
+    hash: () => hash,
+    source: { seed: 0, size },
+    read: () => {
+      throw new Error('this content was not kept')
+    },
+  }
+}
+
 class MemoryContent implements Content {
   readonly source: Uint8Array
   #hash: string | undefined

@@ -11,6 +11,8 @@ export interface TenantOptions {
   readonly clock: Clock
   readonly seed: number
   readonly faults: FaultRegistry
+  /** Whether uploads in sessions are kept, or only their size and hash. */
+  readonly keepUploads: boolean
 }
 
 export interface TenantUserOptions extends DirectoryUserOptions {
@@ -33,11 +35,11 @@ export class Tenant {
   readonly #byOwner = new Map<string, Drive>()
   readonly #missing = new Map<string, MissingDrive>()
 
-  constructor({ clock, seed, faults }: TenantOptions) {
+  constructor({ clock, seed, faults, keepUploads }: TenantOptions) {
     this.#clock = clock
     this.#random = seededRandom(seed)
     this.faults = faults
-    this.uploads = new UploadSessions(this.#random)
+    this.uploads = new UploadSessions(this.#random, keepUploads)
     this.id = formatGuid(this.#random.bytes(16))
     this.directory = new Directory({ clock, random: this.#random })
   }

@@ -1,4 +1,5 @@
-import type { Random } from '@holdfast/base'
+import { QuickXorHash, type Random } from '@holdfast/base'
+import { type Content, forgottenContent, makeContent } from './content.ts'
 import type { Drive } from './drive.ts'
 import type { Item } from './item.ts'
 
@@ -19,6 +20,8 @@ export interface NewUploadSession {
 export interface UploadSession extends NewUploadSession {
   readonly id: string
   readonly parts: Buffer[]
+  /** In place of the parts, when they are not kept. */
+  readonly digest?: QuickXorHash
   /** Bytes received. */
   received: number
   total: number | undefined
@@ -35,10 +38,12 @@ export const URL_LIFETIME = 24 * 3_600_000
 /** The upload sessions under way. */
 export class UploadSessions {
   readonly #random: Random
+  readonly #keep: boolean
   readonly #sessions = new Map<string, UploadSession>()
 
-  constructor(random: Random) {
+  constructor(random: Random, keep: boolean) {
     this.#random = random
+    this.#keep = keep
   }
 
   get size(): number {
@@ -51,6 +56,7 @@ export class UploadSessions {
       ...session,
       id,
       parts: [],
+      ...(!this.#keep && { digest: new QuickXorHash() }),
       received: 0,
       total: undefined,
       expires: session.startedAt + SLIDE,
@@ -71,15 +77,27 @@ export class UploadSessions {
   }
 }
 
+/** Takes the next bytes. */
+export function take(session: UploadSession, bytes: Buffer): void {
+  if (session.digest) session.digest.update(bytes)
+  else session.parts.push(bytes)
+  session.received += bytes.length
+}
+
 /** Puts the received bytes into the drive. Raises the 409 of a taken name. */
 export function commit(session: UploadSession): { item: Item; created: boolean } {
   const { drive, itemId, parentId, name, conflict, created, modified } = session
-  const bytes = session.parts.length === 1 ? (session.parts[0] as Buffer) : Buffer.concat(session.parts)
+  const content = receivedContent(session)
   const times = { ...(created !== undefined && { created }), ...(modified !== undefined && { modified }) }
   if (itemId !== undefined && drive.item(itemId)) {
-    return { item: drive.replaceContent(itemId, bytes, times), created: false }
+    return { item: drive.replaceContent(itemId, content, times), created: false }
   }
   const existed = drive.at(name, drive.item(parentId)) !== undefined
-  const item = drive.putFile(parentId, name, bytes, { ...times, conflict })
+  const item = drive.putFile(parentId, name, content, { ...times, conflict })
   return { item, created: !existed || conflict === 'rename' }
+}
+
+function receivedContent({ parts, digest, received }: UploadSession): Content {
+  if (digest) return forgottenContent(received, digest.digest())
+  return makeContent(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts))
 }

@@ -1,7 +1,7 @@
 import { type Context, graphError, graphFailure, type Reply, type Route } from '../http/route.ts'
 import { isOfficeFile } from '../model/mime-types.ts'
 import { invalidName, nameProblem } from '../model/names.ts'
-import { commit, SLIDE, type UploadSession, URL_LIFETIME } from '../model/upload-session.ts'
+import { commit, SLIDE, take, type UploadSession, URL_LIFETIME } from '../model/upload-session.ts'
 import { expired, refuseToken } from './download-url.ts'
 import { WRITE } from './drive-routes.ts'
 import { ctagOf, etagOf, iso, itemJson, parseTime, siteName } from './item-json.ts'
@@ -160,8 +160,7 @@ async function putPiece(c: Context): Promise<Reply> {
   if (last && c.emulator.faults.find('upload-gap', { drive: session.drive.id, name: session.name }))
     return invalidRange(session, 'fragmentOverlap')
   session.total = total
-  session.parts.push(body)
-  session.received += body.length
+  take(session, body)
   if (!last) return accepted(session)
   session.complete = true
   return session.deferCommit ? accepted(session) : finish(c, session)
