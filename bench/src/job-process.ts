@@ -1,3 +1,4 @@
+import { keepHeapLean } from '@holdfast/base'
 import { type BackupResult, backupDrive, OpenedSnapshot, restoreToDrive } from '@holdfast/engine'
 import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
 import { BlobReader, LocalStorage, loadIndex, Repository } from '@holdfast/repository'
@@ -40,6 +41,9 @@ export interface JobReport {
 }
 
 const CONCURRENCY = 8
+
+// As the `holdfast` command does.
+keepHeapLean()
 
 process.once('message', (job: WorkerJob) => {
   perform(job).then(

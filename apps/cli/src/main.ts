@@ -1,3 +1,4 @@
+import { keepHeapLean } from '@holdfast/base'
 import { backupCommand } from './commands/backup.ts'
 import { checkCommand } from './commands/check.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -34,6 +35,7 @@ import { runProgram } from './program.ts'
  * Pass `signal` to everything that takes one: Ctrl-C aborts it. Throw errors of a catalogue; they bring message, hint
  * and exit code with them. --json and --quiet come with `verb`.
  */
+keepHeapLean()
 await runProgram(
   [
     initCommand,

@@ -25,7 +25,9 @@ export const againstPeers: BenchCase = {
           measured: `left out: ${missing.join(' and ')} not installed`,
         },
       ]
-    const recipe = { files: quick ? 1_000 : 10_000, size: 30_000, filesPerFolder: 10 }
+    const recipe = quick
+      ? { files: 6_000, size: 5_000, filesPerFolder: 2 }
+      : { files: 40_000, size: 10_000, filesPerFolder: 8 }
     await using emulator = await RemoteEmulator.start({ tls: true })
     const { driveId, refreshToken } = await emulator.personWith('peers', recipe)
     await using proxy = await ConnectProxy.start(Number(new URL(emulator.baseUrl).port))
@@ -50,7 +52,7 @@ export const againstPeers: BenchCase = {
     return [
       faster('full, against rclone sync + restic backup', 2, theirFirst.seconds, ourFirst.seconds),
       faster(
-        `incremental (10 changed of ${recipe.files}, answers after ${ROUND_TRIP} ms)`,
+        `incremental (10 changed of ${recipe.files}, in ${recipe.files / recipe.filesPerFolder} folders, answers after ${ROUND_TRIP} ms)`,
         20,
         theirNext.seconds,
         ourNext.seconds,

@@ -9,6 +9,7 @@ export {
   type RetryClass,
 } from './errors.ts'
 export { formatBytes, formatDuration } from './format.ts'
+export { keepHeapLean } from './lean-heap.ts'
 export { QuickXorHash, type QuickXorState, quickXorHash } from './quick-xor-hash.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
 export { reclaimBuffers } from './reclaim-buffers.ts'

@@ -8,7 +8,7 @@ import type { ItemTable } from '../items/item-table.ts'
 import type { DriveSource } from './drive-source.ts'
 
 /** Download URLs kept from a listing. They die within the hour and are long: a larger drive asks for the rest file by file. */
-const MAX_URLS = 50_000
+const MAX_URLS = 20_000
 
 /** Rounds of delta in one run: a drive that never rests is picked up again by the next run. */
 const MAX_ROUNDS = 5
