@@ -21,7 +21,6 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
 
 /** A third of the start: modules are read as Node compiled them last time, by worker threads too. In a folder of this person's own. */
 function rememberCompiledCode() {
-  // biome-ignore lint/style/noProcessEnv: the command's own setting, which threads and processes inherit
   const { env } = process
   env.NODE_COMPILE_CACHE ??= join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'holdfast')
   enableCompileCache(env.NODE_COMPILE_CACHE)
