@@ -1,5 +1,12 @@
-import { resolve } from 'node:path'
-import { type Cloud, GraphClient, type GraphConnection, type Purpose, RequestBudget } from '@holdfast/graph'
+import { join, resolve } from 'node:path'
+import {
+  type Cloud,
+  GraphClient,
+  type GraphConnection,
+  type Purpose,
+  RequestBudget,
+  UsageFile,
+} from '@holdfast/graph'
 import { type Command, Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { CommandContext } from './command-context.ts'
@@ -16,6 +23,7 @@ export interface ConnectionOptions {
   readonly graphRoot?: string
   readonly caFile?: string
   readonly licences?: number
+  readonly data?: string
 }
 
 /** Adds the options that say how to reach Microsoft 365. Secrets come from files or the environment, never as arguments. */
@@ -49,17 +57,47 @@ export async function openClient(
   options: ConnectionOptions,
   purpose: Purpose,
 ): Promise<GraphClient> {
-  const budget = new RequestBudget({
-    clock: context.clock,
-    ...(options.licences !== undefined && { licences: options.licences }),
-  })
+  const { budget, usage } = await openBudget(context, options)
   return new GraphClient({
     connection: await readConnection(context, options),
     budget,
+    ...(usage && { usage }),
     purpose,
     version: manifest.version,
     clock: context.clock,
   })
+}
+
+/** The budget of the organisation, with what was used of it in the last day by the runs that share the same file. */
+export async function openBudget(
+  context: CommandContext,
+  options: ConnectionOptions,
+): Promise<{ budget: RequestBudget; usage?: UsageFile }> {
+  const { environment, clock } = context
+  const path = usagePath(context, options)
+  const usage =
+    path === undefined
+      ? undefined
+      : new UsageFile(path, {
+          tenantId: options.tenant ?? environment.variable('HOLDFAST_TENANT_ID') ?? '',
+          clientId: options.clientId ?? environment.variable('HOLDFAST_CLIENT_ID') ?? '',
+          clock,
+        })
+  const budget = new RequestBudget({
+    clock,
+    ...(options.licences !== undefined && { licences: options.licences }),
+    ...(usage && { used: await usage.read() }),
+  })
+  return { budget, ...(usage && { usage }) }
+}
+
+/** In the data directory; without one where a person's programs keep their state. */
+function usagePath({ environment }: CommandContext, { data }: ConnectionOptions): string | undefined {
+  const directory = data ?? environment.variable('HOLDFAST_DATA')
+  if (directory) return resolve(environment.workingDirectory, directory, 'budget.json')
+  const home = environment.variable('HOME') ?? environment.variable('USERPROFILE')
+  const state = environment.variable('XDG_STATE_HOME') ?? (home && join(home, '.local', 'state'))
+  return state ? join(state, 'holdfast', 'budget.json') : undefined
 }
 
 async function readConnection(

@@ -1,5 +1,6 @@
 import { keepHeapLean } from '@holdfast/base'
 import { backupCommand } from './commands/backup.ts'
+import { budgetCommand } from './commands/budget.ts'
 import { checkCommand } from './commands/check.ts'
 import { demoCommand } from './commands/demo.ts'
 import { emulatorCommand } from './commands/emulator.ts'
@@ -49,6 +50,7 @@ await runProgram(
     forgetCommand,
     pruneCommand,
     repairCommand,
+    budgetCommand,
     demoCommand,
     emulatorCommand,
   ],

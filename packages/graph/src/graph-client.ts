@@ -5,6 +5,7 @@ import { createTokenProvider, type TokenProvider } from './auth/token-provider.t
 import type { RequestBudget } from './budget/request-budget.ts'
 import type { Purpose } from './budget/request-kinds.ts'
 import type { MeterReading } from './budget/request-meter.ts'
+import type { UsageFile } from './budget/usage-file.ts'
 import { itemPath, listChildren } from './drives/children.ts'
 import { type DeltaOptions, delta } from './drives/delta.ts'
 import { findDrive } from './drives/find-drive.ts'
@@ -27,6 +28,8 @@ export interface GraphClientOptions {
   readonly ca?: string
   /** Shared by all clients of a tenant (default: the smallest band). */
   readonly budget?: RequestBudget
+  /** Where the count of units outlives the process. */
+  readonly usage?: UsageFile
   readonly purpose?: Purpose
   /** Our version, for the user agent. */
   readonly version?: string
@@ -45,6 +48,7 @@ const USER_FIELDS = 'id,displayName,userPrincipalName,mail,accountEnabled,userTy
 /** Microsoft Graph, as far as OneDrive needs it. Dispose of it to close its connections. */
 export class GraphClient implements AsyncDisposable {
   readonly #transport: Transport
+  readonly #following: AsyncDisposable | undefined
 
   constructor(options: GraphClientOptions) {
     const { connection, ca = connection?.ca } = options
@@ -52,6 +56,7 @@ export class GraphClient implements AsyncDisposable {
     const tokens = options.tokens ?? (connection && createTokenProvider(connection, options))
     if (!tokens || !graphRoot) throw graphErrors.HF_CONNECTION_INCOMPLETE({ missing: 'no connection' })
     this.#transport = new Transport({ ...options, tokens, graphRoot, ...(ca && { ca }) })
+    this.#following = options.usage?.follow(this.#transport.budget)
   }
 
   /** What was asked of Microsoft so far. */
@@ -176,6 +181,7 @@ export class GraphClient implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#following?.[Symbol.asyncDispose]()
     await this.#transport[Symbol.asyncDispose]()
   }
 

@@ -1,9 +1,15 @@
 export { CLOUDS, type Cloud, type GraphConnection } from './auth/connection.ts'
 export { createTokenProvider, fixedToken, type TokenProvider } from './auth/token-provider.ts'
 export { bandFor, LICENCE_BANDS, type LicenceBand } from './budget/licence-bands.ts'
-export { type BudgetOptions, type BudgetReading, RequestBudget } from './budget/request-budget.ts'
+export {
+  type BudgetOptions,
+  type BudgetReading,
+  RequestBudget,
+  type UsedByHour,
+} from './budget/request-budget.ts'
 export { type Purpose, type RequestKind, UNITS } from './budget/request-kinds.ts'
 export type { MeterReading } from './budget/request-meter.ts'
+export { UsageFile } from './budget/usage-file.ts'
 export type { DeltaOptions } from './drives/delta.ts'
 export { graphErrors } from './errors.ts'
 export { GraphClient, type GraphClientOptions } from './graph-client.ts'

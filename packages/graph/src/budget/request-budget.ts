@@ -1,12 +1,14 @@
 import { type Clock, systemClock } from '@holdfast/base'
 import { unlessAborted } from '../unless-aborted.ts'
 import { bandFor } from './licence-bands.ts'
-import { MinuteWindow } from './minute-window.ts'
 import { type Purpose, type RequestKind, UNITS } from './request-kinds.ts'
+import { SlidingWindow } from './sliding-window.ts'
+import { Spreading } from './spreading.ts'
 import { TokenBucket } from './token-bucket.ts'
 
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
 /** Timers cannot run for weeks: longer waits are slept piece by piece. */
 const LONGEST_SLEEP = 60 * MINUTE
 
@@ -19,22 +21,30 @@ export interface BudgetOptions {
   readonly restoreShare?: number
   /** Ask for permission to send without any limit: tests and benchmarks. Pauses that Microsoft asks for are still kept. */
   readonly unlimited?: boolean
+  /** Units that were taken in the hours before (see UsageFile). */
+  readonly used?: UsedByHour
   readonly clock?: Clock
 }
+
+/** Units by hour; the key is the hour's number since 1970. */
+export type UsedByHour = ReadonlyMap<number, number>
 
 /** How much may still be asked of Microsoft. */
 export interface BudgetReading {
   readonly unitsPerMinute: number
   readonly unitsPerDay: number
   readonly minuteLeft: number
+  /** Of any 24 hours. */
   readonly dayLeft: number
+  /** Part of all this that is kept for restores. */
+  readonly restoreShare: number
   /** Until when nothing may be sent, milliseconds since 1970; 0 when nothing is in the way. */
   readonly pausedUntil: number
 }
 
 /**
  * The requests that one application may make in one tenant, shared by everyone who makes them: a bucket and a window for
- * the minute, a bucket for the day, and a gate. One answer "too many requests" closes the gate for all until the time it names.
+ * the minute, a window for the day, and a gate. One answer "too many requests" closes the gate for all until the time it names.
  */
 export class RequestBudget {
   readonly #clock: Clock
@@ -42,8 +52,11 @@ export class RequestBudget {
   readonly #unitsPerMinute: number
   readonly #unitsPerDay: number
   readonly #minute: TokenBucket
-  readonly #day: TokenBucket
-  readonly #window: MinuteWindow
+  /** A bucket that was full gives its sixth on top of what comes in: no minute may hold both. */
+  readonly #lastMinute: SlidingWindow
+  readonly #lastDay: SlidingWindow
+  readonly #spreading = new Spreading()
+  readonly #takenByHour = new Map<number, number>()
   readonly #reserve: number
   #pausedUntil = 0
   /** Grants are given one after another, in the order in which they were asked for. */
@@ -58,15 +71,16 @@ export class RequestBudget {
     this.#unitsPerDay = band.unitsPerDay * share
     // The bucket of the minute holds a sixth of it: a burst longer than ten seconds would trip Microsoft's own window.
     this.#minute = new TokenBucket(this.#unitsPerMinute / 6, MINUTE / 6, clock.now())
-    this.#day = new TokenBucket(this.#unitsPerDay, DAY, clock.now())
-    // A bucket that was full gives its sixth on top of what comes in: no minute may hold both.
-    this.#window = new MinuteWindow(clock.now())
+    this.#lastMinute = new SlidingWindow(60, SECOND, clock.now())
+    this.#lastDay = new SlidingWindow(24, HOUR, clock.now())
+    for (const [hour, units] of options.used ?? []) this.#lastDay.recall(hour, units, clock.now())
     this.#reserve = restoreShare
   }
 
   /** Waits until a request of this kind may be sent, and takes its units. */
   async acquire(kind: RequestKind, purpose: Purpose = 'backup', signal?: AbortSignal): Promise<void> {
-    if (this.#unlimited && this.#pausedUntil <= this.#clock.now()) return
+    const now = this.#clock.now()
+    if (this.#unlimited && this.#pausedUntil <= now && this.#spreading.wait(now) <= 0) return
     const before = this.#turn[purpose]
     const mine = Promise.withResolvers<void>()
     this.#turn[purpose] = mine.promise
@@ -84,6 +98,12 @@ export class RequestBudget {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms)
   }
 
+  /** Microsoft's own word of what is left: that much is spread over the time, before it has to say "too many". */
+  slowDown(unitsLeft: number, ms: number): void {
+    if (unitsLeft <= 0) this.pause(ms)
+    else this.#spreading.spread(unitsLeft, ms, this.#clock.now())
+  }
+
   read(): BudgetReading {
     const now = this.#clock.now()
     return {
@@ -91,9 +111,10 @@ export class RequestBudget {
       unitsPerDay: this.#unitsPerDay,
       minuteLeft: Math.max(
         0,
-        Math.floor(Math.min(this.#minute.level(now), this.#unitsPerMinute - this.#window.taken(now))),
+        Math.floor(Math.min(this.#minute.level(now), this.#unitsPerMinute - this.#lastMinute.taken(now))),
       ),
-      dayLeft: Math.floor(this.#day.level(now)),
+      dayLeft: Math.max(0, Math.floor(this.#unitsPerDay - this.#lastDay.taken(now))),
+      restoreShare: this.#reserve,
       pausedUntil: this.#pausedUntil > now ? this.#pausedUntil : 0,
     }
   }
@@ -102,8 +123,15 @@ export class RequestBudget {
   forecast(units: number): number {
     const now = this.#clock.now()
     const byMinute = Math.max(0, units - this.#minute.level(now)) / (this.#unitsPerMinute / 60)
-    const byDay = Math.max(0, units - this.#day.level(now)) / (this.#unitsPerDay / 86_400)
+    const byDay = Math.max(0, units - this.read().dayLeft) / (this.#unitsPerDay / 86_400)
     return Math.max(byMinute, byDay)
+  }
+
+  /** What was taken through this budget and not given out by an earlier call: for a file that outlives the process. */
+  drainTaken(): UsedByHour {
+    const taken = new Map(this.#takenByHour)
+    this.#takenByHour.clear()
+    return taken
   }
 
   async #waitFor(units: number, purpose: Purpose, signal?: AbortSignal): Promise<void> {
@@ -111,15 +139,19 @@ export class RequestBudget {
       signal?.throwIfAborted()
       const now = this.#clock.now()
       const gate = this.#pausedUntil - now
-      const wait = gate > 0 ? gate : this.#unlimited ? 0 : this.#bucketWait(units, purpose, now)
+      const open = this.#unlimited ? this.#spreading.wait(now) : this.#bucketWait(units, purpose, now)
+      const wait = gate > 0 ? gate : open
       if (wait <= 0) break
       await this.#clock.sleep(Math.min(wait, LONGEST_SLEEP), signal)
     }
-    if (this.#unlimited) return
     const now = this.#clock.now()
+    this.#spreading.take(units, now)
+    if (this.#unlimited) return
+    const hour = Math.floor(now / HOUR)
     this.#minute.take(units, now)
-    this.#day.take(units, now)
-    this.#window.take(units, now)
+    this.#lastMinute.take(units, now)
+    this.#lastDay.take(units, now)
+    this.#takenByHour.set(hour, (this.#takenByHour.get(hour) ?? 0) + units)
   }
 
   /** A backup leaves the restores' share in all of them. */
@@ -127,9 +159,10 @@ export class RequestBudget {
     const spare = purpose === 'backup' ? this.#reserve : 0
     const minuteSpare = (this.#unitsPerMinute / 6) * spare
     return Math.max(
+      this.#spreading.wait(now),
       this.#minute.wait(units + minuteSpare, now),
-      this.#window.wait(units, this.#unitsPerMinute - minuteSpare, now),
-      this.#day.wait(units + this.#unitsPerDay * spare, now),
+      this.#lastMinute.wait(units, this.#unitsPerMinute - minuteSpare, now),
+      this.#lastDay.wait(units, this.#unitsPerDay * (1 - spare), now),
     )
   }
 }

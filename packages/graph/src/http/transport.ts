@@ -9,6 +9,7 @@ import { graphErrors } from '../errors.ts'
 import { type Answer, readJson, readLimited } from './answer.ts'
 import { asksToWait, classify, isTransient } from './classify.ts'
 import { type ErrorBody, parseErrorBody } from './error-body.ts'
+import { rateLimitHint } from './rate-limit.ts'
 import { reasonOf } from './reason-of.ts'
 import { retryAfter } from './retry-after.ts'
 import { trusted } from './trusted.ts'
@@ -217,19 +218,13 @@ export class Transport implements AsyncDisposable {
         ...(body !== undefined && { body, headersTimeout: UPLOAD_TIMEOUT }),
         ...(signal && { signal }),
       })
-      this.#heedRateLimit(answer)
+      const hint = rateLimitHint(answer.headers)
+      if (hint) this.budget.slowDown(hint.remaining, hint.resetMs)
       return answer
     } catch (cause) {
       signal?.throwIfAborted()
       throw graphErrors.HF_GRAPH_UNREACHABLE({ reason: reasonOf(cause), attempt }, { cause })
     }
-  }
-
-  /** From 80 % of the minute's units on, Microsoft says how many are left; with none left, waiting beats being turned away. */
-  #heedRateLimit(answer: Answer): void {
-    const remaining = Number(answer.headers['ratelimit-remaining'] ?? Number.NaN)
-    const reset = Number(answer.headers['ratelimit-reset'] ?? Number.NaN)
-    if (remaining <= 0 && reset > 0) this.budget.pause(reset * 1000)
   }
 }
 
