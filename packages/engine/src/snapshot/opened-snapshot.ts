@@ -1,6 +1,6 @@
 import type { BlobIndex, BlobReader, Id, Snapshot, TreeNode } from '@holdfast/repository'
 import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
-import type { Failure } from '../backup/failure-ledger.ts'
+import { decodeFailure, type Failure } from '../backup/failure-ledger.ts'
 import { engineErrors } from '../errors.ts'
 import type { Item } from '../items/item.ts'
 import { decodeItem } from '../items/item-row.ts'
@@ -76,7 +76,7 @@ export class OpenedSnapshot {
   }
 
   failures(): AsyncGenerator<Failure> {
-    return decodeJsonLines(this.#read(METADATA_FILES.failures), METADATA_FILES.failures)
+    return decodeJsonLines(this.#read(METADATA_FILES.failures), METADATA_FILES.failures, decodeFailure)
   }
 
   permissions(): AsyncGenerator<PermissionRow> {
