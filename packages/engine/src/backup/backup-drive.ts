@@ -2,21 +2,21 @@ import { type Clock, systemClock } from '@holdfast/base'
 import { acquireLock, BlobWriter, type Repository } from '@holdfast/repository'
 import { Checkpointer } from '../checkpoint/checkpointer.ts'
 import { takePartialFrom } from '../checkpoint/take-partial.ts'
-import { engineErrors } from '../errors.ts'
 import { applyExclusions } from '../exclusions/apply-exclusions.ts'
 import { Exclusions } from '../exclusions/exclusions.ts'
 import type { ItemTable } from '../items/item-table.ts'
 import { dropLost } from '../repair/drop-lost.ts'
-import { type DriveState, describeDrive } from '../snapshot/drive-state.ts'
+import { type DriveState, describeDrive, type FolderCounts } from '../snapshot/drive-state.ts'
 import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
 import type { BackupProgress, BackupResult, FailedFile } from './backup-result.ts'
 import { captureDetails, type PermissionRow, type VersionRow } from './capture-details.ts'
 import { type CollectedChanges, collectChanges } from './collect-changes.ts'
-import { takeStock } from './completeness.ts'
+import { refuseEmptyListing, takeStock } from './completeness.ts'
 import type { DriveSource } from './drive-source.ts'
 import { FailureLedger } from './failure-ledger.ts'
 import { fetchFiles, filesToFetch } from './fetch-files.ts'
+import { checkFolders } from './folder-counts.ts'
 import {
   loadItems,
   openVaultContents,
@@ -119,7 +119,18 @@ class BackupRun {
     if (!changes) return await this.#unchanged(vault, previous as PreviousBackup)
 
     const { table } = changes
-    await this.#refuseEmptyListing(changes)
+    if (table.size <= 1) await refuseEmptyListing(source, driveId, this.#signal)
+    const { claims, enumerated } = changes
+    const before = previous?.state.folderCounts
+    const folders = await checkFolders({
+      table,
+      claims,
+      enumerated,
+      source,
+      driveId,
+      signal: this.#signal,
+      ...(before && { before }),
+    })
     if (!this.#exclusions.isEmpty || !sameRules) applyExclusions(table, this.#exclusions)
     ledger.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
     if (changes.enumerated && previous) dropLost(table, vault.index)
@@ -131,7 +142,8 @@ class BackupRun {
       !changes.enumerated &&
       !ledger.changed &&
       sameRules &&
-      files.ids.length === 0
+      files.ids.length === 0 &&
+      folders.suspected.length === 0
     ) {
       return await this.#unchanged(vault, previous)
     }
@@ -149,7 +161,7 @@ class BackupRun {
       ...(vault.checkpoint && { earlier: vault.checkpoint }),
     })
     try {
-      return await this.#save(writer, checkpointer, vault, changes, ledger, files, resumed)
+      return await this.#save(writer, checkpointer, vault, changes, ledger, files, folders, resumed)
     } catch (error) {
       await this.#keepWhatWasFetched(checkpointer)
       throw error
@@ -163,6 +175,7 @@ class BackupRun {
     changes: CollectedChanges,
     ledger: FailureLedger,
     files: ReturnType<typeof filesToFetch>,
+    folders: FolderCounts,
     resumed: number,
   ): Promise<BackupResult> {
     const { source, driveId, repository, concurrency = 8 } = this.#options
@@ -210,7 +223,7 @@ class BackupRun {
     })
     const trees = await buildTrees(table, writer)
     const drive = await source.drive(driveId, { signal })
-    const stock = takeStock(table, drive)
+    const stock = takeStock(table, drive, { ledger, folders })
     const takenAt = Math.max(this.#clock.now(), previous ? Date.parse(previous.snapshot.time) + 1 : 0)
     const iso = new Date(takenAt).toISOString()
     const principal = this.#options.principal ?? drive.owner?.user?.email
@@ -221,6 +234,7 @@ class BackupRun {
       takenAt: iso,
       exclusions: this.#exclusions.fingerprint,
       ...stock,
+      folderCounts: folders,
     }
     const tree = await writeSnapshotTree(
       writer,
@@ -290,17 +304,9 @@ class BackupRun {
 
   #enumerationDue(state: DriveState | undefined): boolean {
     if (!state || this.#options.full) return true
+    // A deletion that delta did not tell of shows up so, and in no other way.
+    if (state.folderCounts && state.folderCounts.suspected.length > 0) return true
     return this.#clock.now() - Date.parse(state.enumeratedAt) > (this.#options.enumerateAfterDays ?? 30) * DAY
-  }
-
-  /** "Success, 0 items" on a drive that is in use is the worst kind of success. */
-  async #refuseEmptyListing({ table, enumerated }: CollectedChanges): Promise<void> {
-    if (!enumerated || table.size > 1) return
-    const { source, driveId } = this.#options
-    const drive = await source.drive(driveId, { signal: this.#signal })
-    const used = drive.quota?.used ?? 0
-    if (used > 0)
-      throw engineErrors.HF_DRIVE_LOOKS_EMPTY({ owner: drive.owner?.user?.displayName ?? driveId, used })
   }
 
   /** Before a stop or an error goes up: the next run goes on from here. Never hides why the run ends, never holds it up for long. */
@@ -315,6 +321,9 @@ class BackupRun {
 
   async #unchanged({ checkpoint }: VaultContents, previous: PreviousBackup): Promise<BackupResult> {
     const { state, snapshot } = previous
+    const { files, folders, notebooks, shortcuts, excluded, failed } = state.counts
+    if (files + folders + notebooks + shortcuts + excluded + failed === 0)
+      await refuseEmptyListing(this.#options.source, this.#options.driveId, this.#signal)
     for (const { id } of checkpoint?.snapshots ?? []) await this.#options.repository.removeSnapshot(id)
     return {
       outcome: 'unchanged',
@@ -349,6 +358,7 @@ async function withoutChanges(
     changed: new Map(),
     deleted: 0,
     urls: new Map(),
+    claims: new Map(),
   }
 }
 
