@@ -40,6 +40,13 @@ export const engineErrors = defineErrors({
     status: 422,
     retry: 'later',
   },
+  HF_QUARANTINE_REFUSED: {
+    message:
+      'Microsoft marks the file as malware and does not hand it out for the quarantine either: {reason}',
+    hint: 'Its last good content stays in the snapshot. Clean or delete the file in OneDrive.',
+    status: 422,
+    retry: 'later',
+  },
   HF_FILE_FAILED: {
     message: 'The file could not be fetched: {reason}.',
     hint: 'Its last good content stays in the snapshot; the next runs try again. If it stays, please report it with this message.',

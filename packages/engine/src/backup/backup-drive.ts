@@ -5,6 +5,7 @@ import { takePartialFrom } from '../checkpoint/take-partial.ts'
 import { applyExclusions } from '../exclusions/apply-exclusions.ts'
 import { Exclusions } from '../exclusions/exclusions.ts'
 import type { ItemTable } from '../items/item-table.ts'
+import { lacksQuarantine, Quarantine } from '../quarantine/quarantine.ts'
 import { dropLost } from '../repair/drop-lost.ts'
 import { type DriveState, describeDrive, type FolderCounts } from '../snapshot/drive-state.ts'
 import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
@@ -39,6 +40,8 @@ export interface BackupOptions {
   readonly enumerateAfterDays?: number
   /** Also record the version list of each changed file (2 request units a file). Off by default. */
   readonly versions?: boolean
+  /** Also get the content of files that Microsoft marks as malware, into the snapshot's quarantine. Off by default. */
+  readonly quarantineMalware?: boolean
   /** Files fetched at the same time (default 8). */
   readonly concurrency?: number
   /** Worker threads that compress and seal (default: one for each core, at most 4). */
@@ -102,6 +105,8 @@ class BackupRun {
     const vault = await openVaultContents(repository, driveId, this.#signal)
     const { previous } = vault
     const ledger = new FailureLedger(this.#clock, previous?.failures)
+    const quarantine = new Quarantine(previous?.quarantined, this.#options.quarantineMalware)
+    if (quarantine.wanted) ledger.hurry((failure) => lacksQuarantine(failure, quarantine))
     const sameRules = previous?.state.exclusions === this.#exclusions.fingerprint
     const link = this.#enumerationDue(previous?.state) ? undefined : previous?.state.deltaLink
     this.#report({ phase: 'listing' })
@@ -132,7 +137,8 @@ class BackupRun {
       ...(before && { before }),
     })
     if (!this.#exclusions.isEmpty || !sameRules) applyExclusions(table, this.#exclusions)
-    ledger.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
+    for (const files of [ledger, quarantine])
+      files.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
     if (changes.enumerated && previous) dropLost(table, vault.index)
     const resumed = (await vault.checkpoint?.applyTo(table)) ?? 0
     const files = filesToFetch(table, ledger)
@@ -161,7 +167,17 @@ class BackupRun {
       ...(vault.checkpoint && { earlier: vault.checkpoint }),
     })
     try {
-      return await this.#save(writer, checkpointer, vault, changes, ledger, files, folders, resumed)
+      return await this.#save(
+        writer,
+        checkpointer,
+        vault,
+        changes,
+        ledger,
+        quarantine,
+        files,
+        folders,
+        resumed,
+      )
     } catch (error) {
       await this.#keepWhatWasFetched(checkpointer)
       throw error
@@ -174,6 +190,7 @@ class BackupRun {
     { previous, checkpoint, unreadable }: VaultContents,
     changes: CollectedChanges,
     ledger: FailureLedger,
+    quarantine: Quarantine,
     files: ReturnType<typeof filesToFetch>,
     folders: FolderCounts,
     resumed: number,
@@ -189,6 +206,7 @@ class BackupRun {
     const fetched = await fetchFiles(files.ids, {
       table,
       ledger,
+      quarantine,
       urls,
       source,
       driveId,
@@ -245,6 +263,7 @@ class BackupRun {
         permissions: permissions.rows,
         versions: versions.rows,
         failures: ledger.list(),
+        quarantine: quarantine.list(),
       },
       takenAt,
     )
@@ -292,6 +311,7 @@ class BackupRun {
       },
       completeness: stock.completeness,
       failures,
+      quarantined: quarantine.size,
       warnings: [
         ...unreadable.map((id) => `Snapshot ${id.slice(0, 8)} is damaged: \`holdfast repair\` tells more.`),
         ...(permissions.refused ? [`Sharing could not be recorded: ${permissions.refused}`] : []),
@@ -335,6 +355,7 @@ class BackupRun {
       bytes: { downloaded: 0, added: 0, stored: 0 },
       completeness: state.completeness,
       failures: previous.failures.map((failure) => ({ ...failure, path: '' })),
+      quarantined: previous.quarantined.length,
       warnings: [...state.completeness.findings],
       seconds: (this.#clock.now() - this.#startedAt) / 1000,
     }

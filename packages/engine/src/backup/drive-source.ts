@@ -15,6 +15,8 @@ export interface DriveSource {
       offset?: number
       /** A 503 for this file is its own trouble: given up early, and nobody else waits. */
       failsAlone?: boolean
+      /** Asks for what is marked as malware, too. */
+      infected?: boolean
       signal?: AbortSignal
     },
   ): AsyncIterable<Buffer>

@@ -36,6 +36,7 @@ const CLASS_BY_CODE: Readonly<Record<string, FailureClass>> = {
   HF_ITEM_LOCKED: 'locked',
   HF_MALWARE: 'malware',
   HF_MALWARE_LISTED: 'malware',
+  HF_QUARANTINE_REFUSED: 'malware',
   HF_ACCESS_DENIED: 'policy',
   HF_CONTENT_MISMATCH: 'transient',
   HF_THROTTLED: 'transient',

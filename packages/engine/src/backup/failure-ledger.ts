@@ -119,6 +119,12 @@ export class FailureLedger {
     if (this.#entries.delete(id)) this.#changed = true
   }
 
+  /** Makes the entries due for which `when` says so: something is to be tried with them that was not before. */
+  hurry(when: (failure: Failure) => boolean): void {
+    const nextTry = new Date(this.#clock.now()).toISOString()
+    for (const [id, entry] of this.#entries) if (when(entry)) this.#entries.set(id, { ...entry, nextTry })
+  }
+
   /** Keeps only the entries for which `keep` says so. */
   retain(keep: (id: string) => boolean): void {
     for (const id of [...this.#entries.keys()]) if (!keep(id)) this.clear(id)

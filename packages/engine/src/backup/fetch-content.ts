@@ -13,6 +13,8 @@ export interface FetchContext {
   readonly driveId: string
   readonly writer: Pick<BlobWriter, 'writeFile'>
   readonly signal: AbortSignal
+  /** Ask for what is marked as malware, too. */
+  readonly infected?: boolean
   /** The beginning of a file, where an earlier run got it; asked once. */
   readonly takePartial?: (item: Item) => PartialFile | undefined
   /** Told how far a large file has come. */
@@ -76,6 +78,7 @@ async function receive(item: Item, url: string | undefined, context: FetchContex
     ...(partial && { offset: partial.size }),
     // Large sections fail for ever with an answer that elsewhere asks everyone to wait.
     ...(isOneNoteFile(item) && { failsAlone: true }),
+    ...(context.infected && { infected: true }),
     signal,
   })
   async function* counted(): AsyncGenerator<Buffer> {

@@ -3,6 +3,7 @@ import type { Checkpointer } from '../checkpoint/checkpointer.ts'
 import { engineErrors } from '../errors.ts'
 import type { Item } from '../items/item.ts'
 import type { ItemTable } from '../items/item-table.ts'
+import type { Quarantine } from '../quarantine/quarantine.ts'
 import { classOf, endsRun, type FailureClass, isWorthAnotherTry } from './failure-class.ts'
 import type { FailureLedger } from './failure-ledger.ts'
 import { type FetchContext, fetchContent } from './fetch-content.ts'
@@ -30,6 +31,8 @@ export function filesToFetch(table: ItemTable, ledger: FailureLedger): FilesToFe
 export interface FetchFilesOptions extends Omit<FetchContext, 'signal'> {
   readonly table: ItemTable
   readonly ledger: FailureLedger
+  /** Takes what is marked as malware, if that is wanted. */
+  readonly quarantine: Quarantine
   readonly urls: Map<string, string>
   readonly signal: AbortSignal
   /** Downloads under way at the same time. */
@@ -108,7 +111,7 @@ class FileFetcher {
   }
 
   async #fetchOne(item: Item): Promise<void> {
-    const { table, ledger, urls, checkpointer, onFile } = this.#options
+    const { table, ledger, quarantine, urls, checkpointer, onFile } = this.#options
     const url = urls.get(item.id)
     urls.delete(item.id)
     try {
@@ -117,6 +120,7 @@ class FileFetcher {
       const fetched = await fetchContent(item, url, this.#context)
       table.put(fetched.item)
       ledger.clear(item.id)
+      quarantine.delete(item.id)
       if (fetched.item.stored) checkpointer?.finished(item.id, fetched.item.stored)
       this.#total.files++
       this.#total.bytes += fetched.bytes
@@ -125,16 +129,17 @@ class FileFetcher {
     } catch (error) {
       if (!(error instanceof FileFailure)) throw error
       if (this.#context.signal.aborted || endsRun(error.cause)) throw error.cause
-      this.#failed(item, error.cause)
+      await this.#failed(item, error.cause)
     }
   }
 
-  #failed(item: Item, error: unknown): void {
+  async #failed(item: Item, error: unknown): Promise<void> {
     const { ledger, checkpointer, onFile } = this.#options
     const tried = this.#again.has(item.id)
     const kind = classOf(error, item, tried || ledger.knows(item.id, item.etag))
     const told =
-      error instanceof HoldfastError ? error : engineErrors.HF_FILE_FAILED({ reason: reasonOf(error) })
+      (kind === 'malware' && (await this.#putInQuarantine(item))) ||
+      (error instanceof HoldfastError ? error : engineErrors.HF_FILE_FAILED({ reason: reasonOf(error) }))
     this.#countStrange(kind, told)
     checkpointer?.dropped(item.id)
     if (!tried && isWorthAnotherTry(error, kind)) {
@@ -144,6 +149,24 @@ class FileFetcher {
     ledger.record(item, kind, told)
     this.#total.failed++
     onFile?.(item, true)
+  }
+
+  /** Gets the content of a file that is marked as malware, where that is wanted. Gives what went wrong, if anything did. */
+  async #putInQuarantine(item: Item): Promise<HoldfastError | undefined> {
+    const { quarantine, table } = this.#options
+    if (!quarantine.wanted || quarantine.has(item)) return undefined
+    // A checkpoint must not take this content for the file's.
+    const { takePartial, onAdvanced, ...context } = this.#context
+    try {
+      const fetched = await fetchContent(item, undefined, { ...context, infected: true })
+      this.#total.bytes += fetched.bytes
+      quarantine.put(fetched.item, table.pathOf(item.id)?.join('/') ?? item.name)
+      return undefined
+    } catch (error) {
+      if (!(error instanceof FileFailure)) throw error
+      if (this.#context.signal.aborted || endsRun(error.cause)) throw error.cause
+      return engineErrors.HF_QUARANTINE_REFUSED({ reason: reasonOf(error.cause) }, { cause: error.cause })
+    }
   }
 
   /** A permission that was withdrawn refuses every file, too: by itself such a refusal may be one file's. */

@@ -13,7 +13,12 @@ export const METADATA_FILES = {
   permissions: 'permissions.jsonl',
   versions: 'versions.jsonl',
   failures: 'failures.jsonl',
+  /** There only where something is in quarantine. */
+  quarantine: 'quarantine.jsonl',
 } as const
+
+/** The directory in the metadata directory that holds the content of files marked as malware, by item id. */
+export const QUARANTINE_DIRECTORY = 'quarantine'
 
 /** `drive.json`: whose drive it is, where the next run goes on, and how complete this snapshot is. */
 export interface DriveState {

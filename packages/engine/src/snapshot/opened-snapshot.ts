@@ -6,6 +6,7 @@ import type { Item } from '../items/item.ts'
 import { decodeItem } from '../items/item-row.ts'
 import { ItemTable } from '../items/item-table.ts'
 import { decodeJsonLines, linesIn, wholeLines } from '../items/items-file.ts'
+import type { QuarantinedFile } from '../quarantine/quarantine.ts'
 import { type DriveState, FILES_DIRECTORY, METADATA_DIRECTORY, METADATA_FILES } from './drive-state.ts'
 
 /** Reads one snapshot that Holdfast wrote: its files, and what lies in `.holdfast/`. */
@@ -77,6 +78,15 @@ export class OpenedSnapshot {
 
   failures(): AsyncGenerator<Failure> {
     return decodeJsonLines(this.#read(METADATA_FILES.failures), METADATA_FILES.failures, decodeFailure)
+  }
+
+  /** The files whose content lies in quarantine. */
+  async *quarantined(): AsyncGenerator<QuarantinedFile> {
+    if (this.#metadata.has(METADATA_FILES.quarantine))
+      yield* decodeJsonLines<QuarantinedFile>(
+        this.#read(METADATA_FILES.quarantine),
+        METADATA_FILES.quarantine,
+      )
   }
 
   permissions(): AsyncGenerator<PermissionRow> {

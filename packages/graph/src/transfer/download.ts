@@ -25,6 +25,8 @@ export interface DownloadOptions {
   readonly version?: string
   /** A 503 for this file that does not speak of throttling is its own trouble: given up early, and nobody else waits. */
   readonly failsAlone?: boolean
+  /** Asks for the bytes of a file that Microsoft marks as malware, which it hands out to applications in its beta API only. */
+  readonly infected?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -32,6 +34,8 @@ export interface DownloadOptions {
 const MAX_FAILURES = 5
 /** The same for a file that is known to fail for ever. */
 const MAX_FAILURES_ALONE = 3
+/** What a cloud that does not have a call of the beta API answers. */
+const NO_SUCH_CALL = [400, 404, 405, 501]
 /** The longest wait for such a file, milliseconds: it holds up one of few downloads. */
 const LONGEST_WAIT_ALONE = 10_000
 /** Fresh URLs asked for without a byte in between: more refusals than this are meant. */
@@ -65,6 +69,7 @@ class Download {
   #at: number
   #failures = 0
   readonly #failsAlone: boolean
+  readonly #infected: boolean
   #renewals = 0
   /** Entity tag and size of the first answer with content: a resumed one must be of the same state. */
   #etag: string | undefined
@@ -72,7 +77,9 @@ class Download {
 
   constructor(transport: Transport, driveId: string, itemId: string, options: DownloadOptions) {
     this.#transport = transport
-    this.#path = `/v1.0/drives/${encodeURIComponent(driveId)}/items/${encodeURIComponent(itemId)}`
+    this.#infected = options.infected ?? false
+    const version = this.#infected ? 'beta' : 'v1.0'
+    this.#path = `/${version}/drives/${encodeURIComponent(driveId)}/items/${encodeURIComponent(itemId)}`
     if (options.version !== undefined) this.#path += `/versions/${encodeURIComponent(options.version)}`
     this.#signal = options.signal
     this.#url = options.url
@@ -116,7 +123,7 @@ class Download {
     const answer = await this.#request()
     if (!answer) return undefined
     const status = answer.statusCode
-    if ((status === 200 || status === 206) && !isInfected(answer)) {
+    if ((status === 200 || status === 206) && (this.#infected || !isInfected(answer))) {
       if (this.#refusedGiven) this.#onExpired?.()
       // From here on no URL in use is the given one.
       this.#refusedGiven = false
@@ -173,10 +180,25 @@ class Download {
 
   /** Graph's answer to `/content`: as a rule the way to the bytes, at times the bytes themselves. */
   async #content(): Promise<Answer> {
+    if (!this.#infected) return await this.#ask('content')
+    const answer = await this.#ask('contentStream')
+    // Not every cloud has it; `/content` knows the same header.
+    if (!NO_SUCH_CALL.includes(answer.statusCode)) return answer
+    await answer.body.dump()
+    return await this.#ask('content')
+  }
+
+  async #ask(call: 'content' | 'contentStream'): Promise<Answer> {
+    const range = this.#infected && this.#at > 0 ? { range: `bytes=${this.#at}-` } : {}
     return await this.#transport.call({
-      url: `${this.#path}/content`,
+      url: `${this.#path}/${call}`,
       kind: 'download',
-      accept: this.#failsAlone ? [...LOOKED_AT, 503] : LOOKED_AT,
+      accept: [
+        ...LOOKED_AT,
+        ...(this.#failsAlone ? [503] : []),
+        ...(call === 'contentStream' ? [...NO_SUCH_CALL, 416] : []),
+      ],
+      ...(this.#infected && { headers: { prefer: 'forceInfectedDownload', ...range } }),
       ...(this.#signal && { signal: this.#signal }),
     })
   }
