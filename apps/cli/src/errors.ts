@@ -68,6 +68,18 @@ export const cliErrors = defineErrors({
     status: 400,
     retry: 'never',
   },
+  HF_QUARANTINE_ASKED_ONCE: {
+    message: 'What lies in quarantine is malware: it is given only to who asks for it twice.',
+    hint: 'Give both --with-quarantine and --accept-malware, or neither.',
+    status: 400,
+    retry: 'never',
+  },
+  HF_QUARANTINE_STAYS_OUT: {
+    message: 'What lies in quarantine is malware: it is not restored into a OneDrive.',
+    hint: 'Restore it to a local folder with --target, on a machine that is meant for that.',
+    status: 400,
+    retry: 'never',
+  },
   HF_NO_TARGET: {
     message: 'It was not said where to restore to, or it was said twice.',
     hint: 'Give either --target DIRECTORY or --to-user NAME.',

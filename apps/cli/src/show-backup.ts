@@ -1,5 +1,7 @@
 import { formatDuration } from '@holdfast/base'
 import type { BackupProgress, BackupResult } from '@holdfast/engine'
+import { printFailures } from './show-failures.ts'
+import { formatCount } from './terminal/format-count.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
 /** Short: rate and time left must fit beside it on a line of 80. */
@@ -45,10 +47,8 @@ export function printBackup(terminal: Terminal, owner: string, result: BackupRes
   if (changes.resumed > 0)
     terminal.print(`  ${changes.resumed} files were there already, from a backup that did not finish.`)
   if (counts.excluded > 0) terminal.print(`  ${counts.excluded} files are left out by rules.`)
-  for (const failure of failures) {
-    terminal.warn(
-      `${owner}: ${failure.path || failure.id}: ${failure.message} (${failure.code}; tried ${failure.attempts} times, again from ${terminal.time(failure.nextTry)})`,
-    )
-  }
+  if (result.quarantined > 0)
+    terminal.print(`  ${formatCount(result.quarantined, 'file')} with malware lie in quarantine.`)
+  printFailures(terminal, owner, failures)
   for (const warning of result.warnings) terminal.warn(`${owner}: ${warning}`)
 }

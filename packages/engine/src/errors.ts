@@ -40,6 +40,26 @@ export const engineErrors = defineErrors({
     status: 422,
     retry: 'later',
   },
+  HF_QUARANTINE_REFUSED: {
+    message:
+      'Microsoft marks the file as malware and does not hand it out for the quarantine either: {reason}',
+    hint: 'Its last good content stays in the snapshot. Clean or delete the file in OneDrive.',
+    status: 422,
+    retry: 'later',
+  },
+  HF_FILE_FAILED: {
+    message: 'The file could not be fetched: {reason}.',
+    hint: 'Its last good content stays in the snapshot; the next runs try again. If it stays, please report it with this message.',
+    status: 502,
+    retry: 'later',
+  },
+  HF_TOO_MANY_UNKNOWN_FAILURES: {
+    message:
+      '{count} files in a row could not be fetched, for a reason that concerns more than one file: {last}',
+    hint: 'Nothing was changed in the backup. Check the application’s permissions and the service’s state; what was fetched is kept for the next run.',
+    status: 502,
+    retry: 'later',
+  },
   HF_TREE_INCONSISTENT: {
     message: 'The delta answers do not hang together: {detail}.',
     hint: 'Run the backup again with --full, which lists the whole drive anew.',

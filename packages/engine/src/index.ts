@@ -2,11 +2,13 @@ export { type BackupOptions, backupDrive } from './backup/backup-drive.ts'
 export type { BackupProgress, BackupResult, FailedFile } from './backup/backup-result.ts'
 export type { PermissionRow, VersionRow } from './backup/capture-details.ts'
 export type { DriveSource } from './backup/drive-source.ts'
-export type { Failure, FailureClass } from './backup/failure-ledger.ts'
+export { FAILURE_CLASSES, type FailureClass } from './backup/failure-class.ts'
+export type { Failure } from './backup/failure-ledger.ts'
 export { SNAPSHOT_HOST } from './backup/previous-backup.ts'
 export { engineErrors } from './errors.ts'
 export { type ExclusionRules, Exclusions, parseExclusionList } from './exclusions/exclusions.ts'
 export type { Item, ItemKind, StoredContent } from './items/item.ts'
+export type { QuarantinedFile } from './quarantine/quarantine.ts'
 export type { Loss } from './repair/find-losses.ts'
 export {
   repairVault,
@@ -16,6 +18,7 @@ export {
 } from './repair/repair-vault.ts'
 export type { DriveTarget } from './restore/drive-target.ts'
 export { exportZip, type ZipExport, type ZipExportOptions } from './restore/export-zip.ts'
+export { QUARANTINE_FOLDER } from './restore/quarantined-entries.ts'
 export type {
   ConflictRule,
   RestoreFailure,
@@ -33,6 +36,7 @@ export {
   FILES_DIRECTORY,
   METADATA_DIRECTORY,
   METADATA_FILES,
+  QUARANTINE_DIRECTORY,
 } from './snapshot/drive-state.ts'
 export { OpenedSnapshot } from './snapshot/opened-snapshot.ts'
 export { nodeName } from './trees/node-name.ts'

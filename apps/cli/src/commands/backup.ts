@@ -26,6 +26,7 @@ interface BackupVerbOptions extends RepositoryOptions, ConnectionOptions, Exclus
   readonly data?: string
   readonly full?: boolean
   readonly versions?: boolean
+  readonly quarantineMalware?: boolean
   readonly concurrency?: number
 }
 
@@ -46,6 +47,10 @@ export function backupCommand(context: CommandContext): Command {
     .option('--data <directory>', 'data directory for vaults and their passwords (or HOLDFAST_DATA)')
     .option('--full', 'list the drive anew instead of asking for changes (content is not fetched again)')
     .option('--versions', 'also record the version list of each changed file (2 request units a file)')
+    .option(
+      '--quarantine-malware',
+      'also get files that Microsoft marks as malware, into the snapshot’s quarantine (never among the files)',
+    )
     .option('--concurrency <n>', 'files fetched at the same time (default 8)', wholeNumber)
   return withExclusions(withConnection(withRepository(command))).action(
     runVerb<BackupVerbOptions>(context, (run) => runBackup(context, run)),
@@ -123,6 +128,7 @@ async function backUpPerson(
     signal,
     full: options.full ?? false,
     versions: options.versions ?? false,
+    quarantineMalware: options.quarantineMalware ?? false,
     programVersion: `holdfast ${manifest.version}`,
     ...(options.concurrency && { concurrency: options.concurrency }),
     onProgress: backupProgress(terminal, name),

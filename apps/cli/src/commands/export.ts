@@ -6,18 +6,19 @@ import { exportZip } from '@holdfast/engine'
 import type { Command } from 'commander'
 import { type CommandContext, type Run, runVerb } from '../command-context.ts'
 import { cliErrors } from '../errors.ts'
+import { type QuarantineOptions, wantsQuarantine, withQuarantine } from '../quarantine-options.ts'
 import { type RepositoryOptions, withRepository } from '../repository-options.ts'
 import { openSnapshot } from '../snapshot-argument.ts'
 import { verb } from '../verb.ts'
 import { restoreProgress } from './restore.ts'
 
-interface ExportOptions extends RepositoryOptions {
+interface ExportOptions extends RepositoryOptions, QuarantineOptions {
   readonly include?: readonly string[]
   readonly force?: boolean
 }
 
 export function exportCommand(context: CommandContext): Command {
-  return withRepository(
+  const command = withRepository(
     verb({
       name: 'export',
       summary: 'pack a snapshot into a ZIP file',
@@ -39,7 +40,7 @@ export function exportCommand(context: CommandContext): Command {
       (path: string, before: string[] = []) => [...before, path],
     )
     .option('--force', 'overwrite the file when it exists')
-    .action(runVerb<ExportOptions>(context, (run) => runExport(context, run)))
+  return withQuarantine(command).action(runVerb<ExportOptions>(context, (run) => runExport(context, run)))
 }
 
 async function runExport(
@@ -47,11 +48,13 @@ async function runExport(
   { options, args, terminal, signal }: Run<ExportOptions>,
 ): Promise<undefined> {
   const [name, file] = args as [string, string]
+  const quarantined = wantsQuarantine(options)
   const path = resolve(context.environment.workingDirectory, file)
   const snapshot = await openSnapshot(context, options, name)
   const zip = exportZip({
     snapshot,
     signal,
+    quarantined,
     onProgress: restoreProgress(terminal),
     ...(options.include && { include: options.include }),
   })

@@ -12,13 +12,14 @@ import { type CommandContext, type Run, runVerb } from '../command-context.ts'
 import { type ConnectionOptions, openClient, withConnection } from '../connection-options.ts'
 import { cliErrors } from '../errors.ts'
 import { wholeNumber } from '../option-parsers.ts'
+import { type QuarantineOptions, wantsQuarantine, withQuarantine } from '../quarantine-options.ts'
 import { type RepositoryOptions, withRepository } from '../repository-options.ts'
 import { openSnapshot } from '../snapshot-argument.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { verb } from '../verb.ts'
 
-interface RestoreVerbOptions extends RepositoryOptions, ConnectionOptions {
+interface RestoreVerbOptions extends RepositoryOptions, ConnectionOptions, QuarantineOptions {
   readonly target?: string
   readonly toUser?: string
   readonly folder?: string
@@ -63,7 +64,7 @@ export function restoreCommand(context: CommandContext): Command {
     )
     .option('-n, --dry-run', 'only show what would be done')
     .option('--concurrency <n>', 'files at the same time (default 4)', wholeNumber)
-  return withConnection(withRepository(command)).action(
+  return withConnection(withRepository(withQuarantine(command))).action(
     runVerb<RestoreVerbOptions>(context, (run) => runRestore(context, run)),
   )
 }
@@ -72,6 +73,8 @@ async function runRestore(context: CommandContext, run: Run<RestoreVerbOptions>)
   const { options, args, terminal } = run
   const { target, toUser } = options
   if ((target === undefined) === (toUser === undefined)) throw cliErrors.HF_NO_TARGET()
+  const quarantined = wantsQuarantine(options)
+  if (quarantined && target === undefined) throw cliErrors.HF_QUARANTINE_STAYS_OUT()
   const snapshot = await openSnapshot(context, options, args[0] as string)
   const common = {
     snapshot,
@@ -85,7 +88,8 @@ async function runRestore(context: CommandContext, run: Run<RestoreVerbOptions>)
   terminal.progress.phase('Reading the snapshot')
   if (target !== undefined) {
     const directory = resolve(context.environment.workingDirectory, target)
-    return report(terminal, await restoreToDirectory({ ...common, target: directory }), directory, {})
+    const result = await restoreToDirectory({ ...common, quarantined, target: directory })
+    return report(terminal, result, directory, {})
   }
   await using client = await openClient(context, options, 'restore')
   const user = await client.user(toUser as string, { signal: context.signal })

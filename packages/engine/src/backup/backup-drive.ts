@@ -2,21 +2,22 @@ import { type Clock, systemClock } from '@holdfast/base'
 import { acquireLock, BlobWriter, type Repository } from '@holdfast/repository'
 import { Checkpointer } from '../checkpoint/checkpointer.ts'
 import { takePartialFrom } from '../checkpoint/take-partial.ts'
-import { engineErrors } from '../errors.ts'
 import { applyExclusions } from '../exclusions/apply-exclusions.ts'
 import { Exclusions } from '../exclusions/exclusions.ts'
 import type { ItemTable } from '../items/item-table.ts'
+import { lacksQuarantine, Quarantine } from '../quarantine/quarantine.ts'
 import { dropLost } from '../repair/drop-lost.ts'
-import { type DriveState, describeDrive } from '../snapshot/drive-state.ts'
+import { type DriveState, describeDrive, type FolderCounts } from '../snapshot/drive-state.ts'
 import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
 import type { BackupProgress, BackupResult, FailedFile } from './backup-result.ts'
 import { captureDetails, type PermissionRow, type VersionRow } from './capture-details.ts'
 import { type CollectedChanges, collectChanges } from './collect-changes.ts'
-import { takeStock } from './completeness.ts'
+import { refuseEmptyListing, takeStock } from './completeness.ts'
 import type { DriveSource } from './drive-source.ts'
 import { FailureLedger } from './failure-ledger.ts'
 import { fetchFiles, filesToFetch } from './fetch-files.ts'
+import { checkFolders } from './folder-counts.ts'
 import {
   loadItems,
   openVaultContents,
@@ -39,6 +40,8 @@ export interface BackupOptions {
   readonly enumerateAfterDays?: number
   /** Also record the version list of each changed file (2 request units a file). Off by default. */
   readonly versions?: boolean
+  /** Also get the content of files that Microsoft marks as malware, into the snapshot's quarantine. Off by default. */
+  readonly quarantineMalware?: boolean
   /** Files fetched at the same time (default 8). */
   readonly concurrency?: number
   /** Worker threads that compress and seal (default: one for each core, at most 4). */
@@ -102,6 +105,8 @@ class BackupRun {
     const vault = await openVaultContents(repository, driveId, this.#signal)
     const { previous } = vault
     const ledger = new FailureLedger(this.#clock, previous?.failures)
+    const quarantine = new Quarantine(previous?.quarantined, this.#options.quarantineMalware)
+    if (quarantine.wanted) ledger.hurry((failure) => lacksQuarantine(failure, quarantine))
     const sameRules = previous?.state.exclusions === this.#exclusions.fingerprint
     const link = this.#enumerationDue(previous?.state) ? undefined : previous?.state.deltaLink
     this.#report({ phase: 'listing' })
@@ -119,9 +124,21 @@ class BackupRun {
     if (!changes) return await this.#unchanged(vault, previous as PreviousBackup)
 
     const { table } = changes
-    await this.#refuseEmptyListing(changes)
+    if (table.size <= 1) await refuseEmptyListing(source, driveId, this.#signal)
+    const { claims, enumerated } = changes
+    const before = previous?.state.folderCounts
+    const folders = await checkFolders({
+      table,
+      claims,
+      enumerated,
+      source,
+      driveId,
+      signal: this.#signal,
+      ...(before && { before }),
+    })
     if (!this.#exclusions.isEmpty || !sameRules) applyExclusions(table, this.#exclusions)
-    ledger.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
+    for (const files of [ledger, quarantine])
+      files.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
     if (changes.enumerated && previous) dropLost(table, vault.index)
     const resumed = (await vault.checkpoint?.applyTo(table)) ?? 0
     const files = filesToFetch(table, ledger)
@@ -131,7 +148,8 @@ class BackupRun {
       !changes.enumerated &&
       !ledger.changed &&
       sameRules &&
-      files.ids.length === 0
+      files.ids.length === 0 &&
+      folders.suspected.length === 0
     ) {
       return await this.#unchanged(vault, previous)
     }
@@ -149,7 +167,17 @@ class BackupRun {
       ...(vault.checkpoint && { earlier: vault.checkpoint }),
     })
     try {
-      return await this.#save(writer, checkpointer, vault, changes, ledger, files, resumed)
+      return await this.#save(
+        writer,
+        checkpointer,
+        vault,
+        changes,
+        ledger,
+        quarantine,
+        files,
+        folders,
+        resumed,
+      )
     } catch (error) {
       await this.#keepWhatWasFetched(checkpointer)
       throw error
@@ -162,7 +190,9 @@ class BackupRun {
     { previous, checkpoint, unreadable }: VaultContents,
     changes: CollectedChanges,
     ledger: FailureLedger,
+    quarantine: Quarantine,
     files: ReturnType<typeof filesToFetch>,
+    folders: FolderCounts,
     resumed: number,
   ): Promise<BackupResult> {
     const { source, driveId, repository, concurrency = 8 } = this.#options
@@ -176,6 +206,7 @@ class BackupRun {
     const fetched = await fetchFiles(files.ids, {
       table,
       ledger,
+      quarantine,
       urls,
       source,
       driveId,
@@ -210,7 +241,7 @@ class BackupRun {
     })
     const trees = await buildTrees(table, writer)
     const drive = await source.drive(driveId, { signal })
-    const stock = takeStock(table, drive)
+    const stock = takeStock(table, drive, { ledger, folders })
     const takenAt = Math.max(this.#clock.now(), previous ? Date.parse(previous.snapshot.time) + 1 : 0)
     const iso = new Date(takenAt).toISOString()
     const principal = this.#options.principal ?? drive.owner?.user?.email
@@ -221,6 +252,7 @@ class BackupRun {
       takenAt: iso,
       exclusions: this.#exclusions.fingerprint,
       ...stock,
+      folderCounts: folders,
     }
     const tree = await writeSnapshotTree(
       writer,
@@ -231,6 +263,7 @@ class BackupRun {
         permissions: permissions.rows,
         versions: versions.rows,
         failures: ledger.list(),
+        quarantine: quarantine.list(),
       },
       takenAt,
     )
@@ -278,6 +311,7 @@ class BackupRun {
       },
       completeness: stock.completeness,
       failures,
+      quarantined: quarantine.size,
       warnings: [
         ...unreadable.map((id) => `Snapshot ${id.slice(0, 8)} is damaged: \`holdfast repair\` tells more.`),
         ...(permissions.refused ? [`Sharing could not be recorded: ${permissions.refused}`] : []),
@@ -290,17 +324,9 @@ class BackupRun {
 
   #enumerationDue(state: DriveState | undefined): boolean {
     if (!state || this.#options.full) return true
+    // A deletion that delta did not tell of shows up so, and in no other way.
+    if (state.folderCounts && state.folderCounts.suspected.length > 0) return true
     return this.#clock.now() - Date.parse(state.enumeratedAt) > (this.#options.enumerateAfterDays ?? 30) * DAY
-  }
-
-  /** "Success, 0 items" on a drive that is in use is the worst kind of success. */
-  async #refuseEmptyListing({ table, enumerated }: CollectedChanges): Promise<void> {
-    if (!enumerated || table.size > 1) return
-    const { source, driveId } = this.#options
-    const drive = await source.drive(driveId, { signal: this.#signal })
-    const used = drive.quota?.used ?? 0
-    if (used > 0)
-      throw engineErrors.HF_DRIVE_LOOKS_EMPTY({ owner: drive.owner?.user?.displayName ?? driveId, used })
   }
 
   /** Before a stop or an error goes up: the next run goes on from here. Never hides why the run ends, never holds it up for long. */
@@ -315,6 +341,9 @@ class BackupRun {
 
   async #unchanged({ checkpoint }: VaultContents, previous: PreviousBackup): Promise<BackupResult> {
     const { state, snapshot } = previous
+    const { files, folders, notebooks, shortcuts, excluded, failed } = state.counts
+    if (files + folders + notebooks + shortcuts + excluded + failed === 0)
+      await refuseEmptyListing(this.#options.source, this.#options.driveId, this.#signal)
     for (const { id } of checkpoint?.snapshots ?? []) await this.#options.repository.removeSnapshot(id)
     return {
       outcome: 'unchanged',
@@ -326,6 +355,7 @@ class BackupRun {
       bytes: { downloaded: 0, added: 0, stored: 0 },
       completeness: state.completeness,
       failures: previous.failures.map((failure) => ({ ...failure, path: '' })),
+      quarantined: previous.quarantined.length,
       warnings: [...state.completeness.findings],
       seconds: (this.#clock.now() - this.#startedAt) / 1000,
     }
@@ -349,6 +379,7 @@ async function withoutChanges(
     changed: new Map(),
     deleted: 0,
     urls: new Map(),
+    claims: new Map(),
   }
 }
 

@@ -35,6 +35,8 @@ export interface BackupResult {
   }
   readonly completeness: Completeness
   readonly failures: readonly FailedFile[]
+  /** Files marked as malware whose content is in the snapshot's quarantine. */
+  readonly quarantined: number
   /** What the administrator should know, though nothing is lost: sharing that could not be read, findings. */
   readonly warnings: readonly string[]
   readonly seconds: number

@@ -27,6 +27,8 @@ export interface CollectedChanges {
   readonly deleted: number
   /** Download URLs that came with the listing; good for about an hour. */
   readonly urls: Map<string, string>
+  /** What each folder of the listing said of the number of its children, the last word of each. */
+  readonly claims: ReadonlyMap<string, number>
 }
 
 export interface CollectOptions {
@@ -84,6 +86,7 @@ class Collector {
   #enumerating = false
   readonly #changed = new Map<string, 'new' | 'changed'>()
   readonly #urls = new Map<string, string>()
+  readonly #claims = new Map<string, number>()
   readonly #toList = new Set<string>()
   readonly #gone = new Set<string>()
   /** Rows that were taken out: what comes again (moved meanwhile, or out of the recycle bin) still has its content. */
@@ -133,6 +136,7 @@ class Collector {
       changed: this.#changed,
       deleted: this.#deleted,
       urls: this.#urls,
+      claims: this.#claims,
     }
   }
 
@@ -185,6 +189,7 @@ class Collector {
       return
     }
     this.#gone.delete(source.id)
+    if (source.folder && !source.remoteItem) this.#claims.set(source.id, source.folder.childCount ?? 0)
     const before = this.#table.get(source.id)
     const item = driveItemToItem(source, before ?? this.#removed.get(source.id))
     const url = source['@microsoft.graph.downloadUrl']

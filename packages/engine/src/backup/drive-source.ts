@@ -9,7 +9,16 @@ export interface DriveSource {
   download(
     driveId: string,
     itemId: string,
-    options?: { url?: string; onExpired?: () => void; offset?: number; signal?: AbortSignal },
+    options?: {
+      url?: string
+      onExpired?: () => void
+      offset?: number
+      /** A 503 for this file is its own trouble: given up early, and nobody else waits. */
+      failsAlone?: boolean
+      /** Asks for what is marked as malware, too. */
+      infected?: boolean
+      signal?: AbortSignal
+    },
   ): AsyncIterable<Buffer>
   permissions(driveId: string, itemId: string, options?: { signal?: AbortSignal }): Promise<Permission[]>
   versions(driveId: string, itemId: string, options?: { signal?: AbortSignal }): Promise<Version[]>

@@ -1,14 +1,5 @@
-import { type Clock, HoldfastError } from '@holdfast/base'
-
-/** Why a file could not be fetched, as far as it tells when to try again. */
-export type FailureClass =
-  | 'gone'
-  | 'locked'
-  | 'malware'
-  /** Microsoft refuses the download: rights management, a policy, a blocked type. */
-  | 'refused'
-  | 'mismatch'
-  | 'transient'
+import type { Clock } from '@holdfast/base'
+import { type FailureClass, readFailureClass } from './failure-class.ts'
 
 /** One line of `failures.jsonl`: a file whose present content is not in the snapshot, and when it is tried again. */
 export interface Failure {
@@ -25,36 +16,31 @@ export interface Failure {
 }
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
-/** First wait by class, milliseconds; doubled with each attempt, at most a week. */
-const FIRST_WAIT: Readonly<Record<FailureClass, number>> = {
-  gone: HOUR,
-  locked: HOUR / 4,
-  malware: 24 * HOUR,
-  refused: 24 * HOUR,
-  mismatch: HOUR / 4,
-  transient: 0,
+/** Waits between two runs that try, milliseconds: the first one, doubled with each further try up to the last one. */
+const WAITS: Readonly<Record<FailureClass, readonly [first: number, last: number]>> = {
+  gone: [HOUR, 7 * DAY],
+  locked: [HOUR / 4, DAY],
+  malware: [DAY, 7 * DAY],
+  'rights-protected': [DAY, 28 * DAY],
+  'onenote-too-large': [DAY, 7 * DAY],
+  policy: [DAY, 7 * DAY],
+  transient: [HOUR / 4, DAY],
+  unknown: [HOUR, 7 * DAY],
 }
 
-const MAX_WAIT = 7 * 24 * HOUR
-
-const CLASS_BY_CODE: Readonly<Record<string, FailureClass>> = {
-  HF_ITEM_GONE: 'gone',
-  HF_ITEM_LOCKED: 'locked',
-  HF_MALWARE: 'malware',
-  HF_MALWARE_LISTED: 'malware',
-  HF_DOWNLOAD_REFUSED: 'refused',
-  HF_ACCESS_DENIED: 'refused',
-  HF_CONTENT_MISMATCH: 'mismatch',
-  HF_THROTTLED: 'transient',
-  HF_GRAPH_UNAVAILABLE: 'transient',
-  HF_GRAPH_UNREACHABLE: 'transient',
-  HF_DOWNLOAD_INCOMPLETE: 'transient',
+/** Milliseconds from the n-th try to the next one. The next run may be what a passing fault needs: it tries at once. */
+function waitAfter(attempts: number, kind: FailureClass): number {
+  const [first, last] = WAITS[kind]
+  const doublings = kind === 'transient' ? attempts - 2 : attempts - 1
+  return doublings < 0 ? 0 : Math.min(first * 2 ** Math.min(doublings, 20), last)
 }
 
-/** Whether an error concerns one file only. Everything else (the vault, the sign-in, a cancel, a fault of ours) ends the run. */
-export function isFileFailure(error: unknown): error is HoldfastError {
-  return error instanceof HoldfastError && error.code in CLASS_BY_CODE
+/** A line of `failures.jsonl`, of an earlier version too. Raises a SyntaxError. */
+export function decodeFailure(line: string): Failure {
+  const failure = JSON.parse(line) as Failure
+  return { ...failure, class: readFailureClass(failure.class) }
 }
 
 /** The files that failed, by id. A file leaves the ledger when it is fetched, deleted or excluded. */
@@ -86,6 +72,12 @@ export class FailureLedger {
     return [...this.#entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
+  /** Whether a file of this state failed before. */
+  knows(id: string, etag: string | undefined): boolean {
+    const entry = this.#entries.get(id)
+    return entry !== undefined && entry.etag === etag
+  }
+
   /** Whether a file of this state should be left alone for now. */
   isWaiting(id: string, etag: string | undefined): boolean {
     const entry = this.#entries.get(id)
@@ -98,12 +90,15 @@ export class FailureLedger {
     return false
   }
 
-  record(id: string, etag: string | undefined, code: string, message: string): Failure {
+  /** Notes that a run could not fetch a file of this state. */
+  record(
+    { id, etag }: { readonly id: string; readonly etag?: string },
+    kind: FailureClass,
+    { code, message }: Pick<Failure, 'code' | 'message'>,
+  ): Failure {
     const before = this.#entries.get(id)
     const same = before?.etag === etag ? before : undefined
-    const kind = CLASS_BY_CODE[code] ?? 'transient'
     const attempts = (same?.attempts ?? 0) + 1
-    const wait = Math.min(FIRST_WAIT[kind] * 2 ** Math.min(attempts - 1, 20), MAX_WAIT)
     const now = this.#clock.now()
     const entry: Failure = {
       id,
@@ -112,7 +107,7 @@ export class FailureLedger {
       message,
       attempts,
       since: same?.since ?? new Date(now).toISOString(),
-      nextTry: new Date(now + wait).toISOString(),
+      nextTry: new Date(now + waitAfter(attempts, kind)).toISOString(),
       ...(etag !== undefined && { etag }),
     }
     this.#entries.set(id, entry)
@@ -122,6 +117,12 @@ export class FailureLedger {
 
   clear(id: string): void {
     if (this.#entries.delete(id)) this.#changed = true
+  }
+
+  /** Makes the entries due for which `when` says so: something is to be tried with them that was not before. */
+  hurry(when: (failure: Failure) => boolean): void {
+    const nextTry = new Date(this.#clock.now()).toISOString()
+    for (const [id, entry] of this.#entries) if (when(entry)) this.#entries.set(id, { ...entry, nextTry })
   }
 
   /** Keeps only the entries for which `keep` says so. */

@@ -5,12 +5,16 @@ import { engineErrors } from '../errors.ts'
 import { driveItemToItem } from '../items/drive-item-to-item.ts'
 import type { Item, StoredContent } from '../items/item.ts'
 import type { DriveSource } from './drive-source.ts'
+import { isOneNoteFile } from './failure-class.ts'
+import { FileFailure } from './file-failure.ts'
 
 export interface FetchContext {
   readonly source: DriveSource
   readonly driveId: string
   readonly writer: Pick<BlobWriter, 'writeFile'>
   readonly signal: AbortSignal
+  /** Ask for what is marked as malware, too. */
+  readonly infected?: boolean
   /** The beginning of a file, where an earlier run got it; asked once. */
   readonly takePartial?: (item: Item) => PartialFile | undefined
   /** Told how far a large file has come. */
@@ -31,6 +35,7 @@ export interface FetchedFile {
  * Streams the content of a file into the vault and checks it: by its size and QuickXorHash as listed. If they differ,
  * the file is looked up again (it may have been changed meanwhile) and fetched once more; when two downloads agree with
  * each other but not with the listing (files that SharePoint rewrites, live photos), the bytes received are the truth.
+ * Raises a FileFailure for what concerns this file, and what the vault raises.
  */
 export async function fetchContent(
   item: Item,
@@ -39,20 +44,24 @@ export async function fetchContent(
 ): Promise<FetchedFile> {
   const first = await receive(item, url, context)
   if (matches(item, first)) return { item: withContent(item, first), bytes: first.received }
-  const now = driveItemToItem(
-    await context.source.item(context.driveId, item.id, { signal: context.signal }),
-    item,
-  )
+  const now = await lookUp(item, context)
   if (matches(now, first)) return { item: withContent(now, first), bytes: first.received }
   const second = await receive(now, undefined, context)
   const bytes = first.received + second.received
   if (matches(now, second)) return { item: withContent(now, second), bytes }
   if (second.hash !== first.hash || second.size !== first.size) {
-    throw engineErrors.HF_CONTENT_MISMATCH({
-      detail: `listed ${now.size} bytes, received ${first.size} and ${second.size}`,
-    })
+    const detail = `listed ${now.size} bytes, received ${first.size} and ${second.size}`
+    throw new FileFailure(engineErrors.HF_CONTENT_MISMATCH({ detail }))
   }
   return { item: withContent(now, second), bytes }
+}
+
+async function lookUp(item: Item, { source, driveId, signal }: FetchContext): Promise<Item> {
+  try {
+    return driveItemToItem(await source.item(driveId, item.id, { signal }), item)
+  } catch (cause) {
+    throw new FileFailure(cause)
+  }
 }
 
 interface Received extends Pick<StoredContent, 'blobs' | 'size' | 'hash'> {
@@ -67,14 +76,21 @@ async function receive(item: Item, url: string | undefined, context: FetchContex
   const content = source.download(driveId, item.id, {
     ...(url && { url, ...(onExpiredUrl && { onExpired: onExpiredUrl }) }),
     ...(partial && { offset: partial.size }),
+    // Large sections fail for ever with an answer that elsewhere asks everyone to wait.
+    ...(isOneNoteFile(item) && { failsAlone: true }),
+    ...(context.infected && { infected: true }),
     signal,
   })
   async function* counted(): AsyncGenerator<Buffer> {
-    for await (const chunk of content) {
-      received += chunk.length
-      onBytes?.(chunk.length)
-      yield chunk
-      reclaimBuffers(chunk.length)
+    try {
+      for await (const chunk of content) {
+        received += chunk.length
+        onBytes?.(chunk.length)
+        yield chunk
+        reclaimBuffers(chunk.length)
+      }
+    } catch (cause) {
+      throw new FileFailure(cause)
     }
   }
   let received = 0

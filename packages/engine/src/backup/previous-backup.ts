@@ -11,6 +11,7 @@ import {
 import { OpenedCheckpoint } from '../checkpoint/opened-checkpoint.ts'
 import { engineErrors } from '../errors.ts'
 import { ItemTable } from '../items/item-table.ts'
+import type { QuarantinedFile } from '../quarantine/quarantine.ts'
 import type { DriveState } from '../snapshot/drive-state.ts'
 import { OpenedSnapshot } from '../snapshot/opened-snapshot.ts'
 import type { Failure } from './failure-ledger.ts'
@@ -24,6 +25,7 @@ export interface PreviousBackup {
   readonly opened: OpenedSnapshot
   readonly state: DriveState
   readonly failures: readonly Failure[]
+  readonly quarantined: readonly QuarantinedFile[]
 }
 
 /** What a vault holds before a run: the newest backup, and what an unfinished run left. */
@@ -71,7 +73,12 @@ async function openPrevious(
   const state = await opened.driveState()
   if (state.driveId !== driveId)
     throw engineErrors.HF_WRONG_VAULT({ vaultDrive: state.driveId, drive: driveId })
-  return { snapshot, opened, state, failures: await Array.fromAsync(opened.failures()) }
+  const failures = await Array.fromAsync(opened.failures())
+  // What damage took out of quarantine counts as never taken.
+  const quarantined = (await Array.fromAsync(opened.quarantined())).filter(({ blobs }) =>
+    blobs.every((id) => index.has('data', id)),
+  )
+  return { snapshot, opened, state, failures, quarantined }
 }
 
 async function openIfWhole(

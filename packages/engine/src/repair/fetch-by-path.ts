@@ -1,7 +1,7 @@
 import type { DriveItem } from '@holdfast/graph'
 import type { BlobWriter } from '@holdfast/repository'
 import type { DriveSource } from '../backup/drive-source.ts'
-import { isFileFailure } from '../backup/failure-ledger.ts'
+import { isFileFailure } from '../backup/failure-class.ts'
 import { FILES_DIRECTORY } from '../snapshot/drive-state.ts'
 import { nodeName } from '../trees/node-name.ts'
 import type { Loss } from './find-losses.ts'

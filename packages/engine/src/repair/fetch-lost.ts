@@ -1,7 +1,7 @@
 import { hasCode } from '@holdfast/base'
 import type { BlobIndex, BlobWriter } from '@holdfast/repository'
 import type { DriveSource } from '../backup/drive-source.ts'
-import { isFileFailure } from '../backup/failure-ledger.ts'
+import { isFileFailure } from '../backup/failure-class.ts'
 import { driveItemToItem } from '../items/drive-item-to-item.ts'
 import type { Item } from '../items/item.ts'
 import { contentOutdated } from '../items/item-changed.ts'

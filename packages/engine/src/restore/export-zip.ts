@@ -4,7 +4,10 @@ import type { RestoreOptions, RestoreResult } from './restore-options.ts'
 import { RestoreTally } from './restore-tally.ts'
 import { measureSelection, selectEntries } from './selection.ts'
 
-export type ZipExportOptions = Pick<RestoreOptions, 'snapshot' | 'include' | 'signal' | 'onProgress'>
+export type ZipExportOptions = Pick<
+  RestoreOptions,
+  'snapshot' | 'include' | 'quarantined' | 'signal' | 'onProgress'
+>
 
 export interface ZipExport {
   /** The bytes of the archive (ZIP64 where needed), made while they are read. */
@@ -23,8 +26,8 @@ export function exportZip(options: ZipExportOptions): ZipExport {
 }
 
 async function fill(zip: ZipFile, options: ZipExportOptions): Promise<RestoreResult> {
-  const { snapshot, include, signal, onProgress } = options
-  const tally = new RestoreTally(await measureSelection(snapshot, include), onProgress)
+  const { snapshot, include, quarantined, signal, onProgress } = options
+  const tally = new RestoreTally(await measureSelection(snapshot, include, { quarantined }), onProgress)
   const ended = new Promise<void>((resolve, reject) => {
     zip.outputStream.once('end', resolve)
     zip.outputStream.once('error', reject)
@@ -33,7 +36,7 @@ async function fill(zip: ZipFile, options: ZipExportOptions): Promise<RestoreRes
   })
   // Raised when the archive is awaited below; until then nobody listens.
   ended.catch(() => {})
-  for await (const { path, node } of selectEntries(snapshot, include)) {
+  for await (const { path, node } of selectEntries(snapshot, include, { quarantined })) {
     signal?.throwIfAborted()
     const entry = { mtime: new Date(node.mtime) }
     const name = path.join('/')

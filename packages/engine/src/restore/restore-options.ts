@@ -15,6 +15,8 @@ export interface RestoreOptions {
   readonly snapshot: OpenedSnapshot
   /** Paths below the drive's root (`Documents/Plans`, a file or a folder); everything when empty. */
   readonly include?: readonly string[]
+  /** Also the files in quarantine, which are malware: to a local folder or a ZIP only, in a folder of their own. */
+  readonly quarantined?: boolean
   readonly conflict?: ConflictRule
   /** Only find out what would happen. */
   readonly dryRun?: boolean

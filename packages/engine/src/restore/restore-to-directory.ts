@@ -20,8 +20,8 @@ export interface DirectoryRestoreOptions extends RestoreOptions {
  * A file that cannot be written is reported; HF_TARGET_NOT_WRITABLE is raised when the folder itself cannot be.
  */
 export async function restoreToDirectory(options: DirectoryRestoreOptions): Promise<RestoreResult> {
-  const { snapshot, include, target, dryRun = false, concurrency = 4, signal } = options
-  const total = await measureSelection(snapshot, include)
+  const { snapshot, include, quarantined, target, dryRun = false, concurrency = 4, signal } = options
+  const total = await measureSelection(snapshot, include, { quarantined })
   const tally = new RestoreTally(total, options.onProgress)
   if (!dryRun) await makeTarget(target)
   const lanes = new Semaphore(concurrency)
@@ -30,7 +30,7 @@ export async function restoreToDirectory(options: DirectoryRestoreOptions): Prom
   const refused = new Set<string>()
   const under: Promise<void>[] = []
   try {
-    for await (const { path, node } of selectEntries(snapshot, include)) {
+    for await (const { path, node } of selectEntries(snapshot, include, { quarantined })) {
       signal?.throwIfAborted()
       const shown = path.join('/')
       const local = join(target, ...path)

@@ -8,7 +8,7 @@ import { RestoreTally } from './restore-tally.ts'
 import { measureSelection, selectEntries, splitPath } from './selection.ts'
 import { SnapshotFacts } from './snapshot-facts.ts'
 
-export interface DriveRestoreOptions extends RestoreOptions {
+export interface DriveRestoreOptions extends Omit<RestoreOptions, 'quarantined'> {
   readonly target: DriveTarget
   readonly driveId: string
   /** Folder of the target drive that receives the files, made when missing; the root when empty. */

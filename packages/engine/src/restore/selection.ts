@@ -1,6 +1,7 @@
 import type { BlobReader, Id, TreeNode } from '@holdfast/repository'
 import { engineErrors } from '../errors.ts'
 import type { OpenedSnapshot } from '../snapshot/opened-snapshot.ts'
+import { quarantinedEntries } from './quarantined-entries.ts'
 
 /** A file or directory of a snapshot, with the names that lead to it from the drive's root. */
 export interface SelectedEntry {
@@ -10,14 +11,17 @@ export interface SelectedEntry {
 
 /**
  * The entries below the given paths, directories before what is in them, in the order of the trees. A path names one
- * file or one directory with all below it; the directories on the way to it come too. Raises HF_PATH_NOT_FOUND.
+ * file or one directory with all below it; the directories on the way to it come too. What lies in quarantine comes
+ * only when it is asked for, in a folder of its own. Raises HF_PATH_NOT_FOUND.
  */
 export async function* selectEntries(
   snapshot: OpenedSnapshot,
   include: readonly string[] = [],
+  { quarantined = false }: { readonly quarantined?: boolean | undefined } = {},
 ): AsyncGenerator<SelectedEntry> {
   const wanted = new PathSet(include)
   yield* walk(snapshot.reader, snapshot.filesTree, [], wanted)
+  if (quarantined) yield* quarantinedEntries(snapshot, (path) => wanted.touches(path))
   const missing = wanted.unmet()
   if (missing)
     throw engineErrors.HF_PATH_NOT_FOUND({ path: missing, snapshot: snapshot.snapshot.id.slice(0, 8) })
@@ -74,9 +78,10 @@ export function splitPath(path: string): string[] {
 export async function measureSelection(
   snapshot: OpenedSnapshot,
   include?: readonly string[],
+  options?: { readonly quarantined?: boolean | undefined },
 ): Promise<{ files: number; bytes: number }> {
   const total = { files: 0, bytes: 0 }
-  for await (const { node } of selectEntries(snapshot, include)) {
+  for await (const { node } of selectEntries(snapshot, include, options)) {
     if (node.type !== 'file') continue
     total.files++
     total.bytes += node.size ?? 0

@@ -13,7 +13,12 @@ export const METADATA_FILES = {
   permissions: 'permissions.jsonl',
   versions: 'versions.jsonl',
   failures: 'failures.jsonl',
+  /** There only where something is in quarantine. */
+  quarantine: 'quarantine.jsonl',
 } as const
+
+/** The directory in the metadata directory that holds the content of files marked as malware, by item id. */
+export const QUARANTINE_DIRECTORY = 'quarantine'
 
 /** `drive.json`: whose drive it is, where the next run goes on, and how complete this snapshot is. */
 export interface DriveState {
@@ -31,6 +36,23 @@ export interface DriveState {
   readonly exclusions: string
   readonly counts: DriveCounts
   readonly completeness: Completeness
+  /** Folders that say they hold another number of items than the listing; absent in snapshots of earlier versions. */
+  readonly folderCounts?: FolderCounts
+}
+
+export interface FolderCounts {
+  /** Found by this run: the next one lists the whole drive anew. */
+  readonly suspected: readonly FolderGap[]
+  /** Still so after that. */
+  readonly accepted: readonly FolderGap[]
+}
+
+export interface FolderGap {
+  readonly id: string
+  /** Items in the folder, by its own count. */
+  readonly counted: number
+  /** Items in the folder, as listed. */
+  readonly listed: number
 }
 
 export interface DriveCounts {
@@ -54,6 +76,9 @@ export interface Completeness {
   /** What is in the drive but not in this snapshot, with its reason (excluded, failed). */
   readonly leftOutFiles: number
   readonly leftOutBytes: number
+  /** Of those: by a rule, and by a failure without any earlier content. Absent in snapshots of earlier versions. */
+  readonly excludedFiles?: number
+  readonly failedFiles?: number
   /** What no reason explains; empty when all is well. */
   readonly findings: readonly string[]
 }

@@ -1,11 +1,12 @@
 import type { BlobIndex, BlobReader, Id, Snapshot, TreeNode } from '@holdfast/repository'
 import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
-import type { Failure } from '../backup/failure-ledger.ts'
+import { decodeFailure, type Failure } from '../backup/failure-ledger.ts'
 import { engineErrors } from '../errors.ts'
 import type { Item } from '../items/item.ts'
 import { decodeItem } from '../items/item-row.ts'
 import { ItemTable } from '../items/item-table.ts'
 import { decodeJsonLines, linesIn, wholeLines } from '../items/items-file.ts'
+import type { QuarantinedFile } from '../quarantine/quarantine.ts'
 import { type DriveState, FILES_DIRECTORY, METADATA_DIRECTORY, METADATA_FILES } from './drive-state.ts'
 
 /** Reads one snapshot that Holdfast wrote: its files, and what lies in `.holdfast/`. */
@@ -76,7 +77,16 @@ export class OpenedSnapshot {
   }
 
   failures(): AsyncGenerator<Failure> {
-    return decodeJsonLines(this.#read(METADATA_FILES.failures), METADATA_FILES.failures)
+    return decodeJsonLines(this.#read(METADATA_FILES.failures), METADATA_FILES.failures, decodeFailure)
+  }
+
+  /** The files whose content lies in quarantine. */
+  async *quarantined(): AsyncGenerator<QuarantinedFile> {
+    if (this.#metadata.has(METADATA_FILES.quarantine))
+      yield* decodeJsonLines<QuarantinedFile>(
+        this.#read(METADATA_FILES.quarantine),
+        METADATA_FILES.quarantine,
+      )
   }
 
   permissions(): AsyncGenerator<PermissionRow> {

@@ -2,7 +2,15 @@ import { type BlobWriter, canonicalTime, compareNames, type Id, type TreeNode } 
 import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
 import type { Failure } from '../backup/failure-ledger.ts'
 import { encodeJsonLines, encodeRows } from '../items/items-file.ts'
-import { type DriveState, FILES_DIRECTORY, METADATA_DIRECTORY, METADATA_FILES } from './drive-state.ts'
+import type { QuarantinedFile } from '../quarantine/quarantine.ts'
+import { nodeName } from '../trees/node-name.ts'
+import {
+  type DriveState,
+  FILES_DIRECTORY,
+  METADATA_DIRECTORY,
+  METADATA_FILES,
+  QUARANTINE_DIRECTORY,
+} from './drive-state.ts'
 
 export interface SnapshotContents {
   readonly filesTree: Id
@@ -12,6 +20,7 @@ export interface SnapshotContents {
   readonly permissions: Iterable<PermissionRow>
   readonly versions: Iterable<VersionRow>
   readonly failures: Iterable<Failure>
+  readonly quarantine: readonly QuarantinedFile[]
 }
 
 /** Writes `.holdfast/` and the top directory that holds it beside `OneDrive/`; gives the tree for the snapshot. */
@@ -48,11 +57,36 @@ export async function writeSnapshotTree(
     await file(METADATA_FILES.versions, encodeJsonLines(contents.versions)),
     await file(METADATA_FILES.failures, encodeJsonLines(contents.failures)),
   ]
+  if (contents.quarantine.length > 0) {
+    nodes.push(
+      await file(METADATA_FILES.quarantine, encodeJsonLines(contents.quarantine)),
+      directory(QUARANTINE_DIRECTORY, await writer.writeTree(quarantineNodes(contents.quarantine))),
+    )
+  }
   const metadata = await writer.writeTree(nodes.sort((a, b) => compareNames(a.name, b.name)))
   return await writer.writeTree([
     directory(METADATA_DIRECTORY, metadata),
     directory(FILES_DIRECTORY, contents.filesTree),
   ])
+}
+
+/** By id and without a right to run it: whoever restores the snapshot with restic finds a name that says nothing. */
+function quarantineNodes(files: readonly QuarantinedFile[]): TreeNode[] {
+  return files
+    .map(({ id, size, modified, blobs }): TreeNode => {
+      const mtime = canonicalTime(modified)
+      const times = { mtime, atime: mtime, ctime: mtime }
+      return {
+        name: nodeName(id, id),
+        type: 'file',
+        mode: 0o400,
+        ...times,
+        size,
+        links: 1,
+        content: [...blobs],
+      }
+    })
+    .sort((a, b) => compareNames(a.name, b.name))
 }
 
 async function* pretty(value: unknown): AsyncGenerator<Buffer> {

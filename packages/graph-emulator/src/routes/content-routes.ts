@@ -49,16 +49,23 @@ function redirect(c: Context): Reply {
   if (!item.content) throw graphFailure(404, 'itemNotFound', 'The item has no content.')
   const match = c.headers['if-none-match']
   if (match && [etagOf(item), ctagOf(item)].includes(match)) return { status: 304 }
-  if (item.malware && !/forceInfectedDownload/i.test(String(c.headers.prefer ?? ''))) return malware()
-  return { status: 302, headers: { Location: downloadUrl(c, drive, item) } }
+  const infected = item.malware === true
+  if (infected && !wantsInfected(c)) return malware()
+  return { status: 302, headers: { Location: downloadUrl(c, drive, item, { infected }) } }
 }
 
-/** beta: the bytes at once, infected ones too. */
+/** beta: what is marked as malware is handed out to those who ask for it (`Prefer: forceInfectedDownload`). */
+function wantsInfected({ version, headers }: Context): boolean {
+  return version === 'beta' && /forceInfectedDownload/i.test(String(headers.prefer ?? ''))
+}
+
+/** beta: the bytes at once. */
 function stream(c: Context): Reply {
   const { item } = itemOf(c)
   if (c.version !== 'beta')
     return graphError(400, 'BadRequest', "Resource not found for the segment 'contentStream'.")
   if (!item.content) throw graphFailure(404, 'itemNotFound', 'The item has no content.')
+  if (item.malware && !wantsInfected(c)) return malware()
   return bytesReply(c, item.content, item)
 }
 
@@ -102,7 +109,7 @@ function download(c: Context): Reply {
     ? faults.find('download-url-expired', { drive: drive.id, item: item.id, name: item.name })
     : undefined
   if (quirk) throw expired(Number(quirk.value ?? 401))
-  if (item.malware) return malware()
+  if (item.malware && !grant.infected) return malware()
   const content =
     grant.version === undefined
       ? item.content

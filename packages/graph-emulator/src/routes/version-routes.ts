@@ -94,7 +94,7 @@ function content(c: Context): Reply {
     return graphError(400, 'invalidRequest', 'You cannot get the content of the current version.')
   }
   if (!item.versions?.some((version) => version.number === number)) return gone()
-  return { status: 302, headers: { Location: downloadUrl(c, drive, item, number) } }
+  return { status: 302, headers: { Location: downloadUrl(c, drive, item, { version: number }) } }
 }
 
 function restore(c: Context): Reply {

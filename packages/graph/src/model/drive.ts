@@ -11,6 +11,8 @@ export interface Drive {
   readonly quota?: {
     readonly total?: number
     readonly used?: number
+    /** Bytes in the recycle bin. */
+    readonly deleted?: number
     readonly fileCount?: number
     readonly state?: string
   }

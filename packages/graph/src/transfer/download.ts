@@ -1,9 +1,17 @@
 import { hasCode } from '@holdfast/base'
 import { graphErrors } from '../errors.ts'
 import { type Answer, readLimited } from '../http/answer.ts'
-import { asksToWait, classify, isInfected, isTransient, reasonGiven } from '../http/classify.ts'
-import { parseErrorBody } from '../http/error-body.ts'
+import {
+  asksToWait,
+  classify,
+  isInfected,
+  isThrottleCode,
+  isTransient,
+  reasonGiven,
+} from '../http/classify.ts'
+import { type ErrorBody, parseErrorBody } from '../http/error-body.ts'
 import { reasonOf } from '../http/reason-of.ts'
+import { retryAfter } from '../http/retry-after.ts'
 import type { Transport } from '../http/transport.ts'
 
 export interface DownloadOptions {
@@ -15,11 +23,21 @@ export interface DownloadOptions {
   readonly offset?: number
   /** Id of an earlier version (the current one's content only the item itself gives). */
   readonly version?: string
+  /** A 503 for this file that does not speak of throttling is its own trouble: given up early, and nobody else waits. */
+  readonly failsAlone?: boolean
+  /** Asks for the bytes of a file that Microsoft marks as malware, which it hands out to applications in its beta API only. */
+  readonly infected?: boolean
   readonly signal?: AbortSignal
 }
 
 /** Failures without a byte in between after which a download is given up. */
 const MAX_FAILURES = 5
+/** The same for a file that is known to fail for ever. */
+const MAX_FAILURES_ALONE = 3
+/** What a cloud that does not have a call of the beta API answers. */
+const NO_SUCH_CALL = [400, 404, 405, 501]
+/** The longest wait for such a file, milliseconds: it holds up one of few downloads. */
+const LONGEST_WAIT_ALONE = 10_000
 /** Fresh URLs asked for without a byte in between: more refusals than this are meant. */
 const MAX_RENEWALS = 2
 /** Refusals of `/content` itself that are looked at here; others are Graph's usual ones. */
@@ -50,6 +68,8 @@ class Download {
   #refusedGiven = false
   #at: number
   #failures = 0
+  readonly #failsAlone: boolean
+  readonly #infected: boolean
   #renewals = 0
   /** Entity tag and size of the first answer with content: a resumed one must be of the same state. */
   #etag: string | undefined
@@ -57,12 +77,15 @@ class Download {
 
   constructor(transport: Transport, driveId: string, itemId: string, options: DownloadOptions) {
     this.#transport = transport
-    this.#path = `/v1.0/drives/${encodeURIComponent(driveId)}/items/${encodeURIComponent(itemId)}`
+    this.#infected = options.infected ?? false
+    const version = this.#infected ? 'beta' : 'v1.0'
+    this.#path = `/${version}/drives/${encodeURIComponent(driveId)}/items/${encodeURIComponent(itemId)}`
     if (options.version !== undefined) this.#path += `/versions/${encodeURIComponent(options.version)}`
     this.#signal = options.signal
     this.#url = options.url
     this.#onExpired = options.url === undefined ? undefined : options.onExpired
     this.#at = options.offset ?? 0
+    this.#failsAlone = options.failsAlone ?? false
   }
 
   async *bytes(): AsyncGenerator<Buffer> {
@@ -100,7 +123,7 @@ class Download {
     const answer = await this.#request()
     if (!answer) return undefined
     const status = answer.statusCode
-    if ((status === 200 || status === 206) && !isInfected(answer)) {
+    if ((status === 200 || status === 206) && (this.#infected || !isInfected(answer))) {
       if (this.#refusedGiven) this.#onExpired?.()
       // From here on no URL in use is the given one.
       this.#refusedGiven = false
@@ -116,14 +139,15 @@ class Download {
         this.#url = undefined
         return undefined
       }
-      throw graphErrors.HF_DOWNLOAD_REFUSED({ reason: `status ${status}, ${reasonGiven(body)}` })
+      throw refused(status, body)
     }
     if (status === 416) {
       if (this.#isComplete(answer)) return 'complete'
       throw graphErrors.HF_DOWNLOAD_INCOMPLETE({ reason: 'the file became shorter meanwhile' })
     }
     if (isTransient(status)) {
-      await this.#busy(answer)
+      if (this.#failsAlone && status === 503 && !isThrottleCode(body)) await this.#busyAlone(answer)
+      else await this.#busy(answer)
       return undefined
     }
     throw refusal(status, text)
@@ -156,10 +180,25 @@ class Download {
 
   /** Graph's answer to `/content`: as a rule the way to the bytes, at times the bytes themselves. */
   async #content(): Promise<Answer> {
+    if (!this.#infected) return await this.#ask('content')
+    const answer = await this.#ask('contentStream')
+    // Not every cloud has it; `/content` knows the same header.
+    if (!NO_SUCH_CALL.includes(answer.statusCode)) return answer
+    await answer.body.dump()
+    return await this.#ask('content')
+  }
+
+  async #ask(call: 'content' | 'contentStream'): Promise<Answer> {
+    const range = this.#infected && this.#at > 0 ? { range: `bytes=${this.#at}-` } : {}
     return await this.#transport.call({
-      url: `${this.#path}/content`,
+      url: `${this.#path}/${call}`,
       kind: 'download',
-      accept: LOOKED_AT,
+      accept: [
+        ...LOOKED_AT,
+        ...(this.#failsAlone ? [503] : []),
+        ...(call === 'contentStream' ? [...NO_SUCH_CALL, 416] : []),
+      ],
+      ...(this.#infected && { headers: { prefer: 'forceInfectedDownload', ...range } }),
       ...(this.#signal && { signal: this.#signal }),
     })
   }
@@ -203,6 +242,14 @@ class Download {
     await this.#transport.clock.sleep(wait, this.#signal)
   }
 
+  async #busyAlone({ statusCode, headers }: Answer): Promise<void> {
+    if (++this.#failures >= MAX_FAILURES_ALONE)
+      throw graphErrors.HF_GRAPH_UNAVAILABLE({ status: statusCode, reason: 'again and again' })
+    const { clock } = this.#transport
+    const wait = retryAfter(headers['retry-after'], clock.now()) || this.#transport.backoff(this.#failures)
+    await clock.sleep(Math.min(wait, LONGEST_WAIT_ALONE), this.#signal)
+  }
+
   async #failed(reason: string, cause?: unknown): Promise<void> {
     this.#signal?.throwIfAborted()
     if (++this.#failures >= MAX_FAILURES) throw graphErrors.HF_DOWNLOAD_INCOMPLETE({ reason }, { cause })
@@ -213,10 +260,16 @@ class Download {
 /** A refusal is about this file alone: it never looks like one that concerns the drive. */
 function refusal(status: number, text: string): Error {
   const body = parseErrorBody(text)
-  if (status === 400 && text === '')
-    return graphErrors.HF_DOWNLOAD_REFUSED({ reason: 'status 400 without a reason: possibly malware' })
+  if (status === 400 && text === '') {
+    const reason = 'status 400 without a reason: possibly malware'
+    return graphErrors.HF_DOWNLOAD_REFUSED({ status, reason, suspected: 'malware' })
+  }
   const error = classify(status, body)
   return hasCode(error, 'HF_ITEM_GONE', 'HF_ITEM_LOCKED', 'HF_GRAPH_UNAVAILABLE')
     ? error
-    : graphErrors.HF_DOWNLOAD_REFUSED({ reason: `status ${status}, ${reasonGiven(body)}` })
+    : refused(status, body)
+}
+
+function refused(status: number, body: ErrorBody): Error {
+  return graphErrors.HF_DOWNLOAD_REFUSED({ status, reason: `status ${status}, ${reasonGiven(body)}` })
 }
