@@ -146,7 +146,7 @@ class ChaosRun {
       where,
       current: treeOfDrive(this.#world.drive),
       mayBeGone: this.#forgettable(job),
-      killed: ending.kind === 'killed',
+      restic: ending.kind === 'killed',
     })
     return ending
   }

@@ -13,7 +13,8 @@ export interface Look {
   readonly where: string
   readonly current: Tree
   readonly mayBeGone: ReadonlySet<string>
-  readonly killed: boolean
+  /** Whether the restic program is to check too. */
+  readonly restic: boolean
 }
 
 /** Knows what a vault must hold, and looks whether it does. */
@@ -41,18 +42,18 @@ export class VaultWatch {
 
   /**
    * Checks the vault as it lies there. A snapshot that nobody reported (its process died just after saving it) must show
-   * `current`. `mayBeGone` are snapshots that a forget was told to remove. After a kill the restic program checks too.
+   * `current`. `mayBeGone` are snapshots that a forget was told to remove. With `restic` that program checks too, beside what goes on.
    * The check opens and hashes every blob each time; so each content is read out of the vault and compared once, and all
    * snapshots are compared with what they must show each time.
    */
-  async look({ where, current, mayBeGone, killed }: Look): Promise<void> {
+  async look({ where, current, mayBeGone, restic }: Look): Promise<void> {
     const repository = await this.#open()
     const { findings } = await check(repository, { readData: true })
     this.ownChecks++
     for (const finding of findings) {
       if (finding.level !== 'hint') this.losses.push(`${where}: check finds ${JSON.stringify(finding)}`)
     }
-    if (this.#withRestic && killed) await this.#lookWithRestic(where)
+    if (this.#withRestic && restic) await this.#lookWithRestic(where)
     const listed = new Set<string>((await repository.snapshots()).map(({ id }) => id))
     for (const id of listed) if (!this.expected.has(id)) this.expected.set(id, current)
     for (const id of [...this.expected.keys()]) {
