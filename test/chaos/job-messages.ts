@@ -7,19 +7,16 @@ export interface ChaosJob {
   readonly vault: string
   readonly password: string
   /** `prune`: snapshots that are kept. */
-  readonly keepLast?: number
-  /** `restore to directory`: where to. `restore to drive`: id of the drive that receives the files. */
-  readonly target?: string
-  /** The moment at which the process kills itself, counted from 1; none when it is to come to its end. */
-  readonly dieAt?: number
-  /** Which moments count. */
-  readonly family: EventFamily
+  readonly keepLast: number
+  /** `restore to drive`: id of the drive that receives the files. */
+  readonly targetDriveId?: string
+  /** `restore to directory`: the folder that receives the files. */
+  readonly folder?: string
+  /** The moment at which the process kills itself, the first or a later one of its name; none when it is to come to its end. */
+  readonly dieAt?: { readonly moment: string; readonly occurrence: number }
   /** Save a checkpoint at every opportunity. */
   readonly checkpoints: boolean
 }
-
-/** Changes in the vault, or what passes between us and Microsoft Graph. */
-export type EventFamily = 'storage' | 'graph'
 
 export const JOB_KINDS = ['backup', 'prune', 'restore to drive', 'restore to directory'] as const
 export type JobKind = (typeof JOB_KINDS)[number]
@@ -29,9 +26,9 @@ export type ChaosReport =
   | { readonly kind: 'dying'; readonly at: string }
   | {
       readonly kind: 'done'
-      /** Moments at which it could have been killed. */
-      readonly events: number
-      readonly snapshotId?: string
-      readonly downloads?: number
+      /** Moments at which it could have been killed, and how often each came. */
+      readonly moments: Readonly<Record<string, number>>
+      /** Files downloaded. */
+      readonly downloads: number
     }
   | { readonly kind: 'failed'; readonly error: string }

@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { ChaosJob, ChaosReport } from './job-messages.ts'
@@ -6,7 +8,8 @@ import type { ChaosJob, ChaosReport } from './job-messages.ts'
 /** How a job's process ended. */
 export type Ending =
   | Extract<ChaosReport, { kind: 'done' | 'failed' }>
-  | { readonly kind: 'killed'; readonly at: string }
+  /** `at` is missing when the kill came from outside. */
+  | { readonly kind: 'killed'; readonly at?: string }
 
 /** Processes for jobs, one always started ahead: its start is what takes longest. */
 export class JobProcesses implements Disposable {
@@ -31,9 +34,7 @@ export class JobProcesses implements Disposable {
     const last = reports.at(-1)
     if (last?.kind === 'dying') return { kind: 'killed', at: last.at }
     if (last) return last
-    return signal === 'SIGKILL'
-      ? { kind: 'killed', at: 'from outside, at any moment' }
-      : { kind: 'failed', error: 'it ended without a word' }
+    return signal === 'SIGKILL' ? { kind: 'killed' } : { kind: 'failed', error: 'it ended without a word' }
   }
 
   [Symbol.dispose](): void {
@@ -44,6 +45,8 @@ export class JobProcesses implements Disposable {
 function start(): { child: ChildProcess; ready: Promise<void> } {
   const child = fork(new URL('./job.ts', import.meta.url), {
     stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'ipc'],
+    // Hundreds of processes load the same modules.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'holdfast-chaos-modules') },
   })
   return { child, ready: new Promise((resolve) => child.once('message', () => resolve())) }
 }

@@ -1,13 +1,19 @@
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { systemClock, systemRandom } from '@holdfast/base'
-import { type ChaosResult, runChaos } from './chaos-run.ts'
+import { type ChaosReport, printReport } from './chaos-report.ts'
+import { runChaos } from './chaos-run.ts'
+import { runFaults } from './fault-run.ts'
+import { runFullDisk } from './full-disk.ts'
+import { killNearTheEnd } from './resume-run.ts'
 
-const USAGE = `npm run chaos -- [--kills N] [--seed N] [--json]
+const USAGE = `npm run chaos -- [--kills N] [--faults N|all] [--seed N] [--json]
 
-Kills processes that back up, prune and restore, and looks after each kill whether anything was lost.
+Kills processes that back up, prune and restore, at every change on the disk and every answer of Microsoft Graph; lets their
+calls to the file system fail; fills their disk. Looks after each whether anything was lost.
 
   --kills N   kills to make (default 300)
+  --faults N  faults to make, at moments of every kind first; or all (default 150)
   --seed N    of the schedule (default: a random one, which is printed)
   --json      print the result as JSON
 `
@@ -15,6 +21,7 @@ Kills processes that back up, prune and restore, and looks after each kill wheth
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '300' },
+    faults: { type: 'string', default: '150' },
     seed: { type: 'string', default: String(Math.floor(systemRandom.fraction() * 1e6)) },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
@@ -25,49 +32,53 @@ if (values.help) process.stdout.write(USAGE)
 else await main(wholeNumber('kills', values.kills), wholeNumber('seed', values.seed))
 
 async function main(kills: number, seed: number): Promise<void> {
+  const faults = values.faults === 'all' ? undefined : wholeNumber('faults', values.faults)
   const withRestic = spawnSync('restic', ['version']).status === 0
-  const startedAt = systemClock.now()
   process.stderr.write(
     `seed ${seed}${withRestic ? '' : '; without the restic program, which is not installed'}\n`,
   )
-  const result = await runChaos({
-    kills,
+  const [killed, killSeconds] = await timed(
+    runChaos({
+      kills,
+      seed,
+      withRestic,
+      onKill: ({ job, at }, count) => tell(`${count} of ${kills} kills: ${job}, ${at}`),
+    }),
+  )
+  const [failed, faultSeconds] = await timed(
+    runFaults({
+      seed,
+      withRestic,
+      ...(faults !== undefined && { faults }),
+      onFault: ({ job, at }, count) => tell(`${count} of ${values.faults} faults: ${job}, ${at}`),
+    }),
+  )
+  tell('a full disk')
+  const fullDisk = await runFullDisk({ seed, withRestic })
+  tell('a kill near the end of a first backup')
+  const resumed = await killNearTheEnd(seed)
+  tell('')
+  const report: ChaosReport = {
     seed,
     withRestic,
-    onKill: ({ job, at }, count) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${count} of ${kills}: ${job}, ${at}`)
-    },
-  })
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K')
-  const seconds = Math.round((systemClock.now() - startedAt) / 1000)
-  if (values.json)
-    process.stdout.write(`${JSON.stringify({ ...result, seconds, withRestic }, undefined, 2)}\n`)
-  else print(result, seconds, withRestic)
-  if (result.losses.length > 0) process.exitCode = 1
+    kills: { ...killed, seconds: killSeconds },
+    faults: { ...failed, seconds: faultSeconds },
+    fullDisk,
+    resumed,
+    lost: [...killed.losses, ...failed.losses, ...(fullDisk?.losses ?? []), ...resumed.losses],
+  }
+  process.stdout.write(values.json ? `${JSON.stringify(report, undefined, 2)}\n` : printReport(report))
+  if (report.lost.length > 0) process.exitCode = 1
 }
 
-function print(result: ChaosResult, seconds: number, withRestic: boolean): void {
-  const places = new Map<string, number>()
-  for (const { job, at } of result.kills) {
-    const place = `${job.padEnd(20)}  ${at}`
-    places.set(place, (places.get(place) ?? 0) + 1)
-  }
-  const lines = [...places]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([place, count]) => `${String(count).padStart(5)}  ${place}`)
-  const restic = withRestic
-    ? `${result.resticChecks} by restic check --read-data`
-    : 'none by restic, which is not installed'
-  process.stdout.write(
-    `${lines.join('\n')}\n\n${result.kills.length} kills in ${seconds} s, ${result.finished} runs finished; ` +
-      `${result.ownChecks} checks of ours, ${restic}, ${result.comparisons} snapshots read and compared.\n`,
-  )
-  for (const loss of result.losses) process.stdout.write(`LOST  ${loss}\n`)
-  if (result.losses.length > 0)
-    process.stdout.write(
-      `Again with: npm run chaos -- --kills ${result.kills.length + 10} --seed ${result.seed}\n`,
-    )
-  process.stdout.write(`${result.losses.length} lost\n`)
+async function timed<T>(work: Promise<T>): Promise<[T, seconds: number]> {
+  const startedAt = systemClock.now()
+  return [await work, Math.round((systemClock.now() - startedAt) / 1000)]
+}
+
+/** On a terminal only, in place of what was told before. */
+function tell(what: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what}`)
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -7,14 +7,15 @@ import type { Drive, Item } from '@holdfast/graph-emulator'
 /** Path -> `folder`, or length and hash of a file's content. */
 export type Tree = ReadonlyMap<string, string>
 
+/** Digests of contents that were read before: neither a drive's contents nor the blobs of a vault ever change. */
+const ofContent = new WeakMap<object, string>()
+
 export function treeOfDrive(drive: Drive): Tree {
   const tree = new Map<string, string>()
   const describe = (folder: Item, prefix: string): void => {
     for (const item of folder.children?.values() ?? []) {
       const path = prefix + item.name
-      // Contents in memory: the drives here hold no generated ones.
-      const content = item.content?.read(0, item.size)
-      tree.set(path, content instanceof Uint8Array ? digest(content) : 'folder')
+      tree.set(path, item.content ? digestOfContent(item.content, item.size) : 'folder')
       if (item.children) describe(item, `${path}/`)
     }
   }
@@ -22,11 +23,17 @@ export function treeOfDrive(drive: Drive): Tree {
   return tree
 }
 
-export async function treeOfSnapshot(snapshot: OpenedSnapshot): Promise<Tree> {
+/** @param known digests by blob ids: a content is read once, from then on it is enough that its blobs are sound */
+export async function treeOfSnapshot(snapshot: OpenedSnapshot, known: Map<string, string>): Promise<Tree> {
   const tree = new Map<string, string>()
   for await (const { path, node } of selectEntries(snapshot)) {
-    const content = node.type === 'file' ? await Array.fromAsync(snapshot.reader.readFile(node)) : undefined
-    tree.set(path.join('/'), content ? digest(Buffer.concat(content)) : 'folder')
+    const blobs = node.content?.join('') ?? ''
+    let shown = node.type === 'file' ? known.get(blobs) : 'folder'
+    if (shown === undefined) {
+      shown = digest(Buffer.concat(await Array.fromAsync(snapshot.reader.readFile(node))))
+      known.set(blobs, shown)
+    }
+    tree.set(path.join('/'), shown)
   }
   return tree
 }
@@ -48,6 +55,17 @@ export function differences(expected: Tree, found: Tree): string[] {
     .map(
       (path) => `${path}: ${expected.get(path) ?? 'nothing'} expected, ${found.get(path) ?? 'nothing'} found`,
     )
+}
+
+function digestOfContent(content: NonNullable<Item['content']>, size: number): string {
+  const known = ofContent.get(content)
+  if (known !== undefined) return known
+  const bytes = content.read(0, size)
+  // The drives here hold no generated contents, which come in pieces.
+  if (!(bytes instanceof Uint8Array)) throw new Error('this content is not in memory')
+  const made = digest(bytes)
+  ofContent.set(content, made)
+  return made
 }
 
 function digest(bytes: Uint8Array): string {

@@ -13,7 +13,8 @@ export interface Look {
   readonly where: string
   readonly current: Tree
   readonly mayBeGone: ReadonlySet<string>
-  readonly killed: boolean
+  /** Whether the restic program is to check too. */
+  readonly restic: boolean
 }
 
 /** Knows what a vault must hold, and looks whether it does. */
@@ -30,6 +31,7 @@ export class VaultWatch {
   comparisons = 0
   readonly #lanes = new Semaphore(2)
   readonly #under = new Set<Promise<void>>()
+  readonly #digests = new Map<string, string>()
 
   constructor(options: { vault: string; password: string; scratch: string; withRestic: boolean }) {
     this.#vault = options.vault
@@ -40,17 +42,18 @@ export class VaultWatch {
 
   /**
    * Checks the vault as it lies there. A snapshot that nobody reported (its process died just after saving it) must show
-   * `current`. `mayBeGone` are snapshots that a forget was told to remove. After a kill the restic program checks too; all
-   * snapshots are read whole when a run has come to its end, and the newest after each kill.
+   * `current`. `mayBeGone` are snapshots that a forget was told to remove. With `restic` that program checks too, beside what goes on.
+   * The check opens and hashes every blob each time; so each content is read out of the vault and compared once, and all
+   * snapshots are compared with what they must show each time.
    */
-  async look({ where, current, mayBeGone, killed }: Look): Promise<void> {
+  async look({ where, current, mayBeGone, restic }: Look): Promise<void> {
     const repository = await this.#open()
     const { findings } = await check(repository, { readData: true })
     this.ownChecks++
     for (const finding of findings) {
       if (finding.level !== 'hint') this.losses.push(`${where}: check finds ${JSON.stringify(finding)}`)
     }
-    if (this.#withRestic && killed) await this.#lookWithRestic(where)
+    if (this.#withRestic && restic) await this.#lookWithRestic(where)
     const listed = new Set<string>((await repository.snapshots()).map(({ id }) => id))
     for (const id of listed) if (!this.expected.has(id)) this.expected.set(id, current)
     for (const id of [...this.expected.keys()]) {
@@ -59,9 +62,9 @@ export class VaultWatch {
       this.expected.delete(id)
     }
     const reader = new BlobReader(repository, await loadIndex(repository))
-    for (const [id, tree] of killed ? [...this.expected].slice(-1) : this.expected) {
+    for (const [id, tree] of this.expected) {
       const opened = await OpenedSnapshot.open(await repository.findSnapshot(id), reader)
-      const found = differences(tree, await treeOfSnapshot(opened))
+      const found = differences(tree, await treeOfSnapshot(opened, this.#digests))
       this.comparisons++
       if (found.length > 0) this.losses.push(`${where}: snapshot ${id.slice(0, 8)}: ${found.join('; ')}`)
     }

@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   acquireLock,
@@ -6,12 +8,14 @@ import {
   type FileType,
   forget,
   idOf,
+  LocalStorage,
   MasterKey,
   MemoryStorage,
   prune,
   Repository,
   type Storage,
 } from '../src/index.ts'
+import { temporaryDirectory } from './restic.ts'
 import { addSnapshot, cloneStorage, contents, hastyClock, makeRepository } from './small-repository.ts'
 
 let original: MemoryStorage
@@ -76,6 +80,18 @@ test('packs that no index names are removed', async () => {
   expect(remove.map(({ id }) => id)).toContain(idOf(orphan))
   expect(await repository.listIds('pack')).not.toContain(idOf(orphan))
   expect(await contents(repository, kept)).toEqual(keptContents)
+})
+
+test('what killed processes left half written takes space for ever: a prune removes it, also with nothing else to do', async () => {
+  const place = temporaryDirectory()
+  const repository = await makeRepository(new LocalStorage(place))
+  await addSnapshot(repository, 1, 1)
+  const left = join(place, 'index', `${idOf(Buffer.from('index'))}-tmp-1`)
+  writeFileSync(left, 'half')
+  expect((await prune(repository, { dryRun: true })).remove).toEqual([])
+  expect(existsSync(left)).toBe(true)
+  await prune(repository)
+  expect(existsSync(left)).toBe(false)
 })
 
 test('a blob that lies in two packs is kept once', async () => {

@@ -13,12 +13,14 @@ export interface PruneRunOptions extends PruneOptions {
 }
 
 /**
- * Removes what no snapshot needs. The caller holds an exclusive lock. Order of effects: new packs, new index files, old
+ * Removes what no snapshot needs, and what killed processes left half written. The caller holds an exclusive lock. Order of effects: new packs, new index files, old
  * index files go, old packs go; nothing is deleted before what replaces it is durable, so a stop at any point loses nothing.
  */
 export async function prune(repository: Repository, options: PruneRunOptions = {}): Promise<PrunePlan> {
   const plan = await planPrune(repository, options)
-  if (options.dryRun || (plan.remove.length === 0 && plan.repack.length === 0)) return plan
+  if (options.dryRun) return plan
+  await repository.storage.removeUnfinished(options.signal && { signal: options.signal })
+  if (plan.remove.length === 0 && plan.repack.length === 0) return plan
   const { signal, onProgress } = options
   const collector = new IndexCollector(repository)
   const copier = new PackCopier(repository, collector, signal)

@@ -68,4 +68,8 @@ export class EventuallyConsistentStorage implements Storage {
     if (size === undefined || wasHidden) return
     this.#lingering.set(path, { type: handle.type, file: { name: handle.name, size }, left: this.#delay })
   }
+
+  removeUnfinished(options?: StorageOptions): Promise<void> {
+    return this.#inner.removeUnfinished(options)
+  }
 }

@@ -8,11 +8,11 @@ import {
   storagePath,
 } from './storage.ts'
 
-export type StorageMethod = 'save' | 'load' | 'stat' | 'list' | 'remove'
+export type StorageMethod = 'save' | 'load' | 'stat' | 'list' | 'remove' | 'removeUnfinished'
 
 export interface StorageCall {
   readonly method: StorageMethod
-  /** Path below the repository's root; the type for a listing. */
+  /** Path below the repository's root; the type for a listing; empty for `removeUnfinished`. */
   readonly path: string
   /** 1 for the first call of any method. */
   readonly number: number
@@ -73,6 +73,10 @@ export class FaultyStorage implements Storage {
 
   remove(handle: Handle, options?: StorageOptions): Promise<void> {
     return this.#call('remove', storagePath(handle), () => this.#inner.remove(handle, options))
+  }
+
+  removeUnfinished(options?: StorageOptions): Promise<void> {
+    return this.#call('removeUnfinished', '', () => this.#inner.removeUnfinished(options))
   }
 
   async #call<T>(method: StorageMethod, path: string, action: () => Promise<T>): Promise<T> {

@@ -24,6 +24,9 @@ const DIRECTORIES: Readonly<Record<FileType, string>> = {
   pack: 'data',
 }
 
+/** A file that is being written, by us or by restic. */
+const UNFINISHED = /^[0-9a-f]{64}-tmp-/
+
 /** A repository in a local folder, laid out and protected as restic does: folders 0700, files 0400. */
 export class LocalStorage implements Storage {
   readonly location: string
@@ -89,12 +92,8 @@ export class LocalStorage implements Storage {
       if (found) yield { name: '', size: found.size }
       return
     }
-    const top = join(this.location, DIRECTORIES[type])
-    const folders =
-      type === 'pack' ? (await this.#entries(top)).filter((entry) => entry.isDirectory()) : [undefined]
-    for (const folder of folders) {
+    for (const directory of await this.#directories(type)) {
       options.signal?.throwIfAborted()
-      const directory = folder ? join(top, folder.name) : top
       for (const entry of await this.#entries(directory)) {
         if (!entry.isFile() || !isId(entry.name)) continue
         // A file may go between the listing and the look at it: locks do all the time.
@@ -113,8 +112,32 @@ export class LocalStorage implements Storage {
     }
   }
 
+  async removeUnfinished(options: StorageOptions = {}): Promise<void> {
+    for (const type of ['pack', 'index', 'snapshot'] as const) {
+      for (const directory of await this.#directories(type)) {
+        options.signal?.throwIfAborted()
+        for (const { name } of await this.#entries(directory)) {
+          if (!UNFINISHED.test(name)) continue
+          try {
+            await rm(join(directory, name), { force: true })
+          } catch (error) {
+            throw this.#translate(error, { type, name })
+          }
+        }
+      }
+    }
+  }
+
   #path(handle: Handle): string {
     return join(this.location, storagePath(handle))
+  }
+
+  async #directories(type: FileType): Promise<string[]> {
+    const top = join(this.location, DIRECTORIES[type])
+    if (type !== 'pack') return [top]
+    return (await this.#entries(top))
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(top, name))
   }
 
   async #entries(directory: string): Promise<Dirent[]> {

@@ -64,6 +64,11 @@ export class MemoryStorage implements Storage {
     this.#files.delete(storagePath(handle))
   }
 
+  /** Nothing outlives this process. */
+  async removeUnfinished(options: StorageOptions = {}): Promise<void> {
+    options.signal?.throwIfAborted()
+  }
+
   #get(handle: Handle): Buffer {
     const file = this.#files.get(storagePath(handle))
     if (!file)

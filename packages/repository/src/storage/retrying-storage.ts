@@ -43,6 +43,10 @@ export class RetryingStorage implements Storage {
     return this.#retry(() => this.#inner.remove(handle, options), options?.signal)
   }
 
+  removeUnfinished(options?: StorageOptions): Promise<void> {
+    return this.#retry(() => this.#inner.removeUnfinished(options), options?.signal)
+  }
+
   async #retry<T>(action: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const { attempts, firstWait, clock, random } = this.#options
     for (let attempt = 1; ; attempt++) {

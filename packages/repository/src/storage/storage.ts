@@ -48,6 +48,12 @@ export interface Storage {
 
   /** Removes a file; when it is gone already, that is fine. Raises HF_STORAGE_READ_ONLY. */
   remove(handle: Handle, options?: StorageOptions): Promise<void>
+
+  /**
+   * Removes what writes left behind whose process was killed in the middle. For whoever holds the repository alone: packs,
+   * indexes and snapshots only, since others may be writing a lock even then. Raises HF_STORAGE_READ_ONLY.
+   */
+  removeUnfinished(options?: StorageOptions): Promise<void>
 }
 
 /** The path of a file below the repository's root, the same in every backend. */

@@ -6,6 +6,7 @@ import { repositoryErrors } from '../../src/errors.ts'
 import {
   EventuallyConsistentStorage,
   FaultyStorage,
+  type Handle,
   idOf,
   LocalStorage,
   MemoryStorage,
@@ -97,6 +98,26 @@ test('foreign files beside ours are never listed', async () => {
   }
   expect(await Array.fromAsync(storage.list('pack'))).toHaveLength(1)
   expect(await Array.fromAsync(storage.list('snapshot'))).toEqual([])
+})
+
+test('what a killed process left half written stays for ever: it is removed on request, and nothing else', async () => {
+  const place = temporaryDirectory()
+  const storage = new LocalStorage(place)
+  await storage.save(pack, data)
+  const lock: Handle = { type: 'lock', name: pack.name }
+  await storage.save(lock, data)
+  const folder = `data/${pack.name.slice(0, 2)}`
+  mkdirSync(join(place, 'index'))
+  mkdirSync(join(place, 'snapshots'))
+  const left = [folder, 'index', 'snapshots'].map((at) => `${at}/${pack.name}-tmp-1234`)
+  const stays = [`locks/${pack.name}-tmp-1234`, `${folder}/notes-tmp-1`, `index/${pack.name}`]
+  for (const path of [...left, ...stays]) writeFileSync(join(place, path), 'half')
+  await storage.removeUnfinished()
+  const there = readdirSync(place, { recursive: true })
+  for (const path of left) expect(there).not.toContain(path)
+  for (const path of stays) expect(there).toContain(path)
+  expect(await storage.load(pack)).toEqual(data)
+  expect(await storage.load(lock)).toEqual(data)
 })
 
 test('a path that cannot be made is a coded error', async () => {
