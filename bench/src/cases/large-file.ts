@@ -13,9 +13,9 @@ const LIMIT = 350
 /** One very large file, there and back, over a connection that breaks ten times on the way. */
 export const largeFile: BenchCase = {
   name: 'large-file',
-  about: 'one file of 20 GiB (quick: 2 GiB), there and back, over a connection that breaks ten times: memory',
+  about: 'one file of 20 GiB (quick: 1 GiB), there and back, over a connection that breaks ten times: memory',
   async run({ quick, world }) {
-    const size = (quick ? 2 : 20) * GIB
+    const size = (quick ? 1 : 20) * GIB
     const names = (['backup', 'restore'] as const).map(
       (way) => `${way} of a file of ${size / GIB} GiB, ${RESETS} resets, memory`,
     )
@@ -38,7 +38,7 @@ export const largeFile: BenchCase = {
     // Each piece of an upload is a request of its own: one in so many breaks in its middle.
     const uploads = await emulator.fault({
       match: { route: 'sharepoint.upload' },
-      when: { every: quick ? 10 : 100, times: RESETS },
+      when: { every: quick ? 5 : 100, times: RESETS },
       action: { kind: 'reset', receivedBytes: 1_000_000 },
     })
     const restore = await world.job({ kind: 'restore', ...connection, driveId: target.driveId, repository })
@@ -51,12 +51,10 @@ export const largeFile: BenchCase = {
 }
 
 function row(name: string, size: number, { peakMemory, seconds }: JobReport, resets: number): Row {
+  if (resets < RESETS) throw new Error(`only ${resets} of ${RESETS} resets happened`)
   return {
     name,
-    figures: [
-      { value: peakMemory / 1e6, unit: 'MB', atMost: LIMIT },
-      { value: resets, unit: 'resets', atLeast: RESETS },
-    ],
-    details: rate(size, seconds),
+    figures: [{ value: peakMemory / 1e6, unit: 'MB', atMost: LIMIT }],
+    details: `${resets} resets, ${rate(size, seconds)}`,
   }
 }

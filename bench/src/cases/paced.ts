@@ -12,7 +12,7 @@ export const paced: BenchCase = {
   name: 'paced',
   about: 'a first backup of large files at a tenant’s egress ceiling, 111 MB/s',
   async run({ quick, world }) {
-    const files = quick ? 32 : 128
+    const files = quick ? 24 : 128
     const size = 32 * MIB
     await using emulator = await RemoteEmulator.start({ egressBytesPerSecond: EGRESS })
     const empty = await emulator.person('empty')
