@@ -15,7 +15,13 @@ export async function runBench(
   { quick, json, only, strict, write }: BenchArguments,
 ): Promise<number> {
   const chosen = cases.filter(({ name }) => only.length === 0 || only.includes(name))
-  if (!json) print(1, `${describeMachine(thisMachine())}${quick ? ', quick' : ''}\n\n${TABLE_HEAD}`)
+  const machine = thisMachine()
+  if (machine.load > machine.cores / 2)
+    print(
+      2,
+      `The machine is busy (load ${machine.load.toFixed(1)} before the start): the figures will be worse than it is.`,
+    )
+  if (!json) print(1, `${describeMachine(machine)}${quick ? ', quick' : ''}\n\n${TABLE_HEAD}`)
   const rows: CaseRow[] = []
   const { seconds } = await timed(async () => {
     for (const [at, bench] of chosen.entries()) {
@@ -26,8 +32,8 @@ export async function runBench(
       if (!json) for (const row of value) print(1, tableLine(row))
     }
   })
-  if (json) print(1, JSON.stringify(jsonReport(rows, quick, seconds), null, 2))
-  if (write) writeFileSync(DOCUMENT, withFigures(readFileSync(DOCUMENT, 'utf8'), rows))
+  if (json) print(1, JSON.stringify(jsonReport(rows, machine, { quick, seconds }), null, 2))
+  if (write) writeFileSync(DOCUMENT, withFigures(readFileSync(DOCUMENT, 'utf8'), rows, machine))
   const verdicts = rows.map(verdict)
   return verdicts.includes('failed') || (strict && verdicts.includes('MISS')) ? 1 : 0
 }
