@@ -4,7 +4,8 @@ export interface DriveRecipe {
   readonly files: number
   readonly size: number
   readonly filesPerFolder: number
-  readonly seed?: number
+  /** So many of the files are shared by a link. */
+  readonly shared?: number
 }
 
 export type EmulatorRequest = { readonly number: number } & (
@@ -19,6 +20,11 @@ export type EmulatorRequest = { readonly number: number } & (
   | { readonly kind: 'change'; readonly driveId: string; readonly files: number }
   | { readonly kind: 'moveFolder'; readonly driveId: string; readonly path: string; readonly into: string }
   | { readonly kind: 'fault'; readonly rule: FaultRule }
+  | { readonly kind: 'fired'; readonly fault: string }
+  /** Milliseconds that every answer takes from now on. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** Writes the drive's files into a folder, with their times. */
+  | { readonly kind: 'mirror'; readonly driveId: string; readonly folder: string }
   | { readonly kind: 'stop' }
 )
 

@@ -3,6 +3,7 @@ import { type BackupResult, backupDrive, OpenedSnapshot, restoreToDrive } from '
 import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
 import { BlobReader, LocalStorage, loadIndex, Repository } from '@holdfast/repository'
 import { Agent, request } from 'undici'
+import { peakMemory } from './peak-memory.ts'
 import { primitiveSeconds } from './primitive-steps.ts'
 import { timed } from './stopwatch.ts'
 
@@ -61,8 +62,8 @@ process.once('message', (job: WorkerJob) => {
 
 async function perform(job: WorkerJob): Promise<JobReport> {
   if (job.kind === 'primitives') {
-    const { total } = await primitiveSeconds(job.bytes)
-    return { seconds: total, cpuSeconds: total, peakMemory: 0, requests: 0, units: 0 }
+    const seconds = primitiveSeconds(job.bytes)
+    return { seconds, cpuSeconds: seconds, peakMemory: peakMemory(), requests: 0, units: 0 }
   }
   await using client = new GraphClient({
     tokens: fixedToken(job.token),
@@ -76,7 +77,7 @@ async function perform(job: WorkerJob): Promise<JobReport> {
   return {
     seconds,
     cpuSeconds: (user + system) / 1e6,
-    peakMemory: process.resourceUsage().maxRSS * 1024,
+    peakMemory: peakMemory(),
     requests,
     units,
     ...(result && { result }),

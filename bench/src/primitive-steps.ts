@@ -2,14 +2,18 @@ import { hash } from 'node:crypto'
 import { constants, zstdCompressSync } from 'node:zlib'
 import { quickXorHash, seededRandom, systemRandom } from '@holdfast/base'
 import { Chunker, DATA_CHUNKS, MasterKey } from '@holdfast/repository'
-import type { Row } from './bench-case.ts'
-import { rate, timed } from './stopwatch.ts'
 
 const SIZE = 64 * 1024 * 1024
 const PIECE = 4 * 1024 * 1024
 
-/** Seconds of CPU that the unavoidable work on so many bytes takes: each step once over the same content. */
-export async function primitiveSeconds(bytes: number): Promise<{ total: number; rows: Row[] }> {
+export interface Primitive {
+  readonly name: string
+  /** By CPU time, so that others on the machine do not count. */
+  readonly bytesPerSecond: number
+}
+
+/** The unavoidable work of a backup, each step once over the same content. */
+export function measurePrimitives(): Primitive[] {
   const content = seededRandom(1).bytes(SIZE)
   const key = MasterKey.generate(seededRandom(2))
   const chunker = new Chunker('25b468838dcb75', DATA_CHUNKS)
@@ -21,16 +25,16 @@ export async function primitiveSeconds(bytes: number): Promise<{ total: number; 
     ['AES-256-CTR and Poly1305', (piece) => key.seal(piece, systemRandom)],
     ['SHA-256 of the pack', (piece) => hash('sha256', piece)],
   ]
-  const rows: Row[] = []
-  const measure = async (name: string, step: (piece: Buffer) => unknown): Promise<number> => {
+  return steps.map(([name, step]) => {
     step(content.subarray(0, PIECE))
-    const { seconds } = await timed(async () => {
-      for (let at = 0; at < SIZE; at += PIECE) step(content.subarray(at, at + PIECE))
-    })
-    rows.push({ name: `primitive: ${name}`, target: '', measured: rate(SIZE, seconds) })
-    return seconds
-  }
-  let total = 0
-  for (const [name, step] of steps) total += await measure(name, step)
-  return { total: (total / SIZE) * bytes, rows }
+    const before = process.cpuUsage()
+    for (let at = 0; at < SIZE; at += PIECE) step(content.subarray(at, at + PIECE))
+    const { user, system } = process.cpuUsage(before)
+    return { name, bytesPerSecond: SIZE / ((user + system) / 1e6) }
+  })
+}
+
+/** Seconds of CPU that so many bytes cost at least. */
+export function primitiveSeconds(bytes: number): number {
+  return measurePrimitives().reduce((sum, { bytesPerSecond }) => sum + bytes / bytesPerSecond, 0)
 }

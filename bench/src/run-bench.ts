@@ -1,62 +1,54 @@
-import { writeFileSync } from 'node:fs'
-import { availableParallelism, cpus } from 'node:os'
-import type { BenchCase, Row } from './bench-case.ts'
-import { againstPeers } from './cases/against-peers.ts'
-import { fullLarge } from './cases/full-large.ts'
-import { fullSmall } from './cases/full-small.ts'
-import { incremental } from './cases/incremental.ts'
-import { largeFile } from './cases/large-file.ts'
-import { million } from './cases/million.ts'
-import { paced } from './cases/paced.ts'
-import { primitives } from './cases/primitives.ts'
-import { restore } from './cases/restore.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { BenchArguments } from './bench-arguments.ts'
+import type { BenchCase } from './bench-case.ts'
+import { type CaseRow, describeMachine, jsonReport, thisMachine, withFigures } from './report.ts'
+import { verdict } from './row.ts'
+import { timed } from './stopwatch.ts'
+import { TABLE_HEAD, tableLine } from './table.ts'
 import { World } from './world.ts'
 
-const CASES: readonly BenchCase[] = [
-  primitives,
-  paced,
-  fullLarge,
-  fullSmall,
-  incremental,
-  restore,
-  againstPeers,
-  largeFile,
-  million,
-]
+const DOCUMENT = new URL('../../docs/performance.md', import.meta.url)
 
-/** Runs the cases and prints a row for each figure. */
-export async function runBench(options: { quick: boolean; json: boolean; only?: string }): Promise<void> {
-  const chosen = CASES.filter(({ name }) => options.only === undefined || name === options.only)
-  if (chosen.length === 0) {
-    print(`There is no case ${options.only}. The cases: ${CASES.map(({ name }) => name).join(', ')}.`)
-    process.exitCode = 1
-    return
-  }
-  if (!options.json) {
+/** Runs the cases: rows on standard output as they come, what is under way on standard error. Gives the exit code. */
+export async function runBench(
+  cases: readonly BenchCase[],
+  { quick, json, only, strict, write }: BenchArguments,
+): Promise<number> {
+  const chosen = cases.filter(({ name }) => only.length === 0 || only.includes(name))
+  const machine = thisMachine()
+  if (machine.load > machine.cores / 2)
     print(
-      `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.versions.node}${options.quick ? ', quick' : ''}`,
+      2,
+      `The machine is busy (load ${machine.load.toFixed(1)} before the start): the figures will be worse than it is.`,
     )
-    print(line('what', 'target', 'measured', ''))
-  }
-  const rows: (Row & { readonly case: string })[] = []
-  for (const bench of chosen) {
-    await using world = await World.make()
-    for (const row of await bench.run({ quick: options.quick, world })) {
-      rows.push({ case: bench.name, ...row })
-      if (!options.json)
-        print(
-          line(row.name, row.target, row.measured, row.pass === undefined ? '' : row.pass ? 'pass' : 'MISS'),
-        )
+  if (!json) print(1, `${describeMachine(machine)}${quick ? ', quick' : ''}\n\n${TABLE_HEAD}`)
+  const rows: CaseRow[] = []
+  const { seconds } = await timed(async () => {
+    for (const [at, bench] of chosen.entries()) {
+      print(2, `[${at + 1}/${chosen.length}] ${bench.name}: ${bench.about}`)
+      const { seconds, value } = await timed(() => runCase(bench, quick))
+      print(2, `[${at + 1}/${chosen.length}] ${bench.name}: ${seconds.toFixed(0)} s`)
+      rows.push(...value)
+      if (!json) for (const row of value) print(1, tableLine(row))
     }
+  })
+  if (json) print(1, JSON.stringify(jsonReport(rows, machine, { quick, seconds }), null, 2))
+  if (write) writeFileSync(DOCUMENT, withFigures(readFileSync(DOCUMENT, 'utf8'), rows, machine))
+  const verdicts = rows.map(verdict)
+  return verdicts.includes('failed') || (strict && verdicts.includes('MISS')) ? 1 : 0
+}
+
+/** A case that breaks is a row that says so: the others still have something to tell. */
+async function runCase(bench: BenchCase, quick: boolean): Promise<CaseRow[]> {
+  await using world = await World.make()
+  try {
+    return (await bench.run({ quick, world })).map((row) => ({ case: bench.name, ...row }))
+  } catch (error) {
+    return [{ case: bench.name, name: bench.name, figures: [], failed: String(error) }]
   }
-  if (options.json) print(JSON.stringify({ quick: options.quick, rows }))
 }
 
-function line(name: string, target: string, measured: string, verdict: string): string {
-  return `| ${name.padEnd(52)} | ${target.padEnd(18)} | ${measured.padEnd(60)} | ${verdict.padEnd(4)} |`
-}
-
-/** At once, whatever standard output is: a run takes minutes. */
-function print(text: string): void {
-  writeFileSync(1, `${text}\n`)
+/** At once, whatever the stream is: a run takes minutes. */
+function print(stream: 1 | 2, text: string): void {
+  writeFileSync(stream, `${text}\n`)
 }

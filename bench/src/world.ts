@@ -62,8 +62,24 @@ export class RemoteEmulator implements AsyncDisposable {
     await this.#ask({ kind: 'moveFolder', driveId, path, into })
   }
 
-  async fault(rule: FaultRule): Promise<void> {
-    await this.#ask({ kind: 'fault', rule })
+  /** Adds a fault, and gives its id. */
+  async fault(rule: FaultRule): Promise<string> {
+    return await this.#ask({ kind: 'fault', rule })
+  }
+
+  /** How often a fault has fired. */
+  async fired(fault: string): Promise<number> {
+    return await this.#ask({ kind: 'fired', fault })
+  }
+
+  /** Lets every answer take so many milliseconds from now on. */
+  async latency(ms: number): Promise<void> {
+    await this.#ask({ kind: 'latency', ms })
+  }
+
+  /** Writes a drive's files into a folder, with their times. */
+  async mirror(driveId: string, folder: string): Promise<void> {
+    await this.#ask({ kind: 'mirror', driveId, folder })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

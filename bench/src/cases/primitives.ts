@@ -1,10 +1,13 @@
 import type { BenchCase } from '../bench-case.ts'
-import { primitiveSeconds } from '../primitive-steps.ts'
-
-const BYTES = 64 * 1024 * 1024
+import { measurePrimitives } from '../primitive-steps.ts'
 
 /** How fast this machine does each unavoidable step, alone. */
 export const primitives: BenchCase = {
   name: 'primitives',
-  run: async () => (await primitiveSeconds(BYTES)).rows,
+  about: 'each unavoidable step of a backup by itself, on one core',
+  run: async () =>
+    measurePrimitives().map(({ name, bytesPerSecond }) => ({
+      name: `primitive: ${name}`,
+      figures: [{ value: bytesPerSecond / 1e6, unit: 'MB/s' }],
+    })),
 }

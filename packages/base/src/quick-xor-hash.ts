@@ -87,7 +87,9 @@ export class QuickXorHash {
   /** The hash as base64 (28 characters), as Microsoft Graph writes it. */
   digest(): string {
     const state = new Uint8Array(20)
-    for (let j = 0; j < this.#bytes.length; j++) {
+    // Beyond the length of a short content there is nothing but zeros.
+    const filled = Math.min(this.#length, this.#bytes.length)
+    for (let j = 0; j < filled; j++) {
       const bit = (11 * j) % PERIOD
       const shifted = (this.#bytes[j] as number) << (bit % 8)
       const cell = bit >>> 3

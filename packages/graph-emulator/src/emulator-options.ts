@@ -21,6 +21,8 @@ export interface EmulatorOptions {
   readonly delta?: boolean
   /** Paces all downloads together to this rate, as a tenant's egress ceiling does. */
   readonly egressBytesPerSecond?: number
+  /** Real milliseconds that every answer takes, as a distant service does. None by default. */
+  readonly latency?: number
   /** Life of access tokens in seconds, 3599 by default. */
   readonly tokenLifetimeSeconds?: number
   /** False to keep of what is uploaded in sessions only size and hash: for files that no memory holds. */

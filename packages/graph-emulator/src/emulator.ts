@@ -47,6 +47,8 @@ export class GraphEmulator implements AsyncDisposable {
   readonly caCertificate?: string
   /** The application that every emulator starts with; it has all permissions. */
   readonly credentials: EmulatorCredentials
+  /** Real milliseconds that every answer takes. */
+  latency: number
   /** Told of errors inside the emulator. */
   readonly onFailure: (error: unknown) => void
   /** Whether the state directory held an organisation, which is now there again. */
@@ -62,6 +64,7 @@ export class GraphEmulator implements AsyncDisposable {
     this.tokenLifetimeSeconds = options.tokenLifetimeSeconds ?? 3599
     if (options.pageSize !== undefined) this.pageSize = options.pageSize
     this.hasDelta = options.delta ?? true
+    this.latency = options.latency ?? 0
     this.onFailure = options.onFailure ?? ((error) => console.error('emulator:', error))
     this.clock = clock
     this.faults = new FaultRegistry(this.seed)

@@ -79,6 +79,7 @@ export class EmulatorServer {
         return body
       },
     }
+    if (emulator.latency > 0) await systemClock.sleep(emulator.latency, signal())
     const answer = await pipeline.answer(source, (ms) => systemClock.sleep(ms, signal()))
     const headers = origin.host === 'graph' ? graphHeaders(request.headers) : NO_HEADERS
     let sent = 0

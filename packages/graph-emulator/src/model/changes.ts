@@ -25,7 +25,8 @@ function* descend(root: Item): Generator<Item> {
   const pending = [root]
   for (let next = pending.pop(); next; next = pending.pop()) {
     yield next
-    if (next.children) pending.push(...next.children.values())
+    // One by one: a folder may have more children than a call may have arguments.
+    for (const child of next.children?.values() ?? []) pending.push(child)
   }
 }
 

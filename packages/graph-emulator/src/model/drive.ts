@@ -37,6 +37,9 @@ const MAX_VERSIONS = 500
 export class Drive {
   readonly id: string
   readonly owner: DriveOptions['owner']
+  /** The site of the owner in addresses: `adele_contoso_onmicrosoft_com`. */
+  readonly siteName: string
+  readonly ownerIdentity: Identity
   readonly root: Item
   /** Bytes that fit in. */
   quotaTotal = TIB
@@ -54,6 +57,8 @@ export class Drive {
   constructor({ owner, clock, random }: DriveOptions) {
     this.id = driveIdFor(owner.id)
     this.owner = owner
+    this.siteName = owner.userPrincipalName.toLowerCase().replace(/[^a-z0-9]/g, '_')
+    this.ownerIdentity = { id: owner.id, displayName: owner.displayName, email: owner.userPrincipalName }
     this.#clock = clock
     this.#random = random
     this.#tag = driveTag(this.id)
@@ -73,11 +78,6 @@ export class Drive {
 
   get itemCount(): number {
     return this.#items.size
-  }
-
-  get ownerIdentity(): Identity {
-    const { id, displayName, userPrincipalName } = this.owner
-    return { id, displayName, email: userPrincipalName }
   }
 
   item(id: string): Item | undefined {

@@ -2,7 +2,6 @@ import { type Context, graphFailure, type Reply, type Route } from '../http/rout
 import type { Drive } from '../model/drive.ts'
 import type { Item } from '../model/item.ts'
 import { WRITE } from './drive-routes.ts'
-import { siteName } from './item-json.ts'
 import { conflictOf, itemOf } from './target.ts'
 
 export const copyRoutes: readonly Route[] = [
@@ -39,7 +38,7 @@ async function copy(c: Context): Promise<Reply> {
   const made = copyItem(item, target, parent.id, body.name ?? item.name, conflictOf(c.query, 'fail'))
   return {
     status: 202,
-    headers: { Location: `${c.links.sharepoint}/personal/${siteName(target)}/_api/v2.0/monitor/${made.id}` },
+    headers: { Location: `${c.links.sharepoint}/personal/${target.siteName}/_api/v2.0/monitor/${made.id}` },
     text: '',
   }
 }

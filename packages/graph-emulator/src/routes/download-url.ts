@@ -28,9 +28,8 @@ export function downloadUrl(
   // Whole minutes, so that a listing of many files signs few different times.
   const expires = Math.floor((c.emulator.clock.now() + LIFETIME) / 60_000) * 60_000
   const payload = `${drive.id}:${item.id}:${version ?? ''}:${expires}${infected ? ':infected' : ''}`
-  const site = drive.owner.userPrincipalName.toLowerCase().replace(/[^a-z0-9]/g, '_')
   const tempauth = `v1.${Buffer.from(payload).toString('base64url')}.${sign(c, payload)}`
-  return `${c.links.sharepoint}/personal/${site}/_layouts/15/download.aspx?UniqueId=${guidOf(item.id).toLowerCase()}&Translate=false&tempauth=${tempauth}&ApiVersion=2.0`
+  return `${c.links.sharepoint}/personal/${drive.siteName}/_layouts/15/download.aspx?UniqueId=${guidOf(item.id).toLowerCase()}&Translate=false&tempauth=${tempauth}&ApiVersion=2.0`
 }
 
 /** Reads `tempauth` back; 401 when it is not ours or has expired. */

@@ -1,6 +1,6 @@
 import type { Context, Reply, Route } from '../http/route.ts'
 import type { Drive } from '../model/drive.ts'
-import { iso, siteName } from './item-json.ts'
+import { iso } from './item-json.ts'
 import { driveOf, driveOfUser } from './target.ts'
 
 export const READ = [
@@ -54,7 +54,7 @@ function driveJson(drive: Drive, c: Context): object {
     driveType: 'business',
     name: 'OneDrive',
     description: '',
-    webUrl: `https://${c.emulator.sharepointHost}/personal/${siteName(drive)}/Documents`,
+    webUrl: `https://${c.emulator.sharepointHost}/personal/${drive.siteName}/Documents`,
     createdDateTime: iso(drive.created),
     lastModifiedDateTime: iso(drive.root.modified),
     createdBy: { user: { displayName: 'System Account' } },

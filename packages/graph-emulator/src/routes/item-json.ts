@@ -66,6 +66,7 @@ const PROPERTIES: Readonly<Record<string, Property>> = {
 
 /** Sent only when they are asked for by name. */
 const SELECT_ONLY = new Set(['publication', 'sharepointIds'])
+const ENTRIES = Object.entries(PROPERTIES)
 const NAMES = new Map(Object.keys(PROPERTIES).map((name) => [name.toLowerCase(), name]))
 
 /** Reads `$select` into property names; undefined means everything. */
@@ -83,7 +84,7 @@ export function readItemSelect(c: Context): ReadonlySet<string> | undefined {
 export function itemJson(item: Item, drive: Drive, c: Context, options: ItemJsonOptions): Json {
   const json: Json = {}
   const { select } = options
-  for (const [name, property] of Object.entries(PROPERTIES)) {
+  for (const [name, property] of ENTRIES) {
     if (select ? !select.has(name) : SELECT_ONLY.has(name)) continue
     const value = property(item, drive, c, options)
     if (value !== undefined) json[name] = value
@@ -102,8 +103,18 @@ export function isListed(item: Item, c: Context): boolean {
   return !item.remote || /include-feature=addtoonedrive/i.test(String(c.headers.prefer ?? ''))
 }
 
+/** Texts of the latest times: the items of a listing share most of theirs. */
+const TIMES = new Map<number, string>()
+const MAX_TIMES = 4096
+
 export function iso(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z')
+  let text = TIMES.get(ms)
+  if (text === undefined) {
+    if (TIMES.size >= MAX_TIMES) TIMES.clear()
+    text = new Date(ms).toISOString().replace('.000Z', 'Z')
+    TIMES.set(ms, text)
+  }
+  return text
 }
 
 export function parseTime(value: unknown): number | undefined {
@@ -136,20 +147,34 @@ function parentReference(item: Item, drive: Drive, c: Context): Json {
   reference.id = parent.id
   reference.name = parent.name
   if (!isQuirky(c, 'delta-no-path', item, drive)) {
-    const path = drive.pathOf(parent).split('/').map(encodeURIComponent).join('/')
-    reference.path = `/drives/${drive.id}/root:${path ? `/${path}` : ''}`
+    reference.path = `/drives/${drive.id}/root:${encodedPath(parent, drive, c)}`
   }
   return reference
 }
 
 function webUrl(item: Item, drive: Drive, c: Context): string {
-  const path = drive.pathOf(item).split('/').map(encodeURIComponent).join('/')
-  return `https://${c.emulator.sharepointHost}/personal/${siteName(drive)}/Documents${path ? `/${path}` : ''}`
+  const { parent } = item
+  const path = parent ? `${encodedPath(parent, drive, c)}/${encodeURIComponent(item.name)}` : ''
+  return `https://${c.emulator.sharepointHost}/personal/${drive.siteName}/Documents${path}`
 }
 
-/** `adele_contoso_onmicrosoft_com`. */
-export function siteName(drive: Drive): string {
-  return drive.owner.userPrincipalName.toLowerCase().replace(/[^a-z0-9]/g, '_')
+/** Paths of the folders of one answer: most of its items lie in a few. */
+const PATHS = new WeakMap<Context, Map<Item, string>>()
+
+/** `/Documents/Plans%202026`; nothing for the root. */
+function encodedPath(folder: Item, drive: Drive, c: Context): string {
+  let paths = PATHS.get(c)
+  if (!paths) {
+    paths = new Map()
+    PATHS.set(c, paths)
+  }
+  let path = paths.get(folder)
+  if (path === undefined) {
+    const names = drive.pathOf(folder).split('/').filter(Boolean)
+    path = names.map((name) => `/${encodeURIComponent(name)}`).join('')
+    paths.set(folder, path)
+  }
+  return path
 }
 
 function remoteItem(item: Item): Json | undefined {

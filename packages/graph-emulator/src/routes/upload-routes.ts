@@ -4,7 +4,7 @@ import { invalidName, nameProblem } from '../model/names.ts'
 import { commit, SLIDE, take, type UploadSession, URL_LIFETIME } from '../model/upload-session.ts'
 import { expired, refuseToken } from './download-url.ts'
 import { WRITE } from './drive-routes.ts'
-import { ctagOf, etagOf, iso, itemJson, parseTime, siteName } from './item-json.ts'
+import { ctagOf, etagOf, iso, itemJson, parseTime } from './item-json.ts'
 import { checkMatch, conflictOf, placeOf } from './target.ts'
 
 /** All pieces but the last are multiples of this, and smaller than the maximum (Graph documentation: driveitem-createuploadsession). */
@@ -107,7 +107,7 @@ async function create(c: Context): Promise<Reply> {
     startedAt: c.emulator.clock.now(),
   })
   const uploadUrl =
-    `${c.links.sharepoint}/personal/${siteName(drive)}/_api/v2.0/drive/items/${parent.id}/uploadSession` +
+    `${c.links.sharepoint}/personal/${drive.siteName}/_api/v2.0/drive/items/${parent.id}/uploadSession` +
     `?guid='${session.id}'&path='~tmp${session.id.slice(0, 8)}'&overwrite=True&rename=False&dc=0&tempauth=v1.${session.id}`
   return {
     status: 200,
