@@ -6,6 +6,11 @@ import type { EmulatorReply, EmulatorRequest } from './emulator-messages.ts'
 /** The emulator in a process of its own, steered by messages: its work must not count as ours. */
 let emulator: GraphEmulator | undefined
 
+// Whoever started it is gone: nobody will ask any more.
+process.once('disconnect', () => {
+  emulator?.close().catch(() => {})
+})
+
 const turns = new Semaphore(1)
 process.on('message', (request: EmulatorRequest) => {
   const { number } = request

@@ -46,18 +46,25 @@ const CONCURRENCY = 8
 // As the `holdfast` command does.
 keepHeapLean()
 
+/** Whoever waits for the report is gone: nobody needs the work. */
+const abandoned = (): void => {
+  process.kill(process.pid)
+}
+
+process.once('disconnect', abandoned)
 process.once('message', (job: WorkerJob) => {
-  perform(job).then(
-    (report) => {
-      process.send?.(report)
+  perform(job)
+    .then(
+      (report) => process.send?.(report),
+      (error: unknown) => {
+        console.error(error)
+        process.exitCode = 1
+      },
+    )
+    .finally(() => {
+      process.off('disconnect', abandoned)
       process.disconnect?.()
-    },
-    (error: unknown) => {
-      console.error(error)
-      process.exitCode = 1
-      process.disconnect?.()
-    },
-  )
+    })
 })
 
 async function perform(job: WorkerJob): Promise<JobReport> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,9 +101,16 @@ type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : n
 /** Where the benchmarks work: a folder that is gone afterwards. */
 export class World implements AsyncDisposable {
   readonly folder: string
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    // Vaults of gigabytes must not stay behind.
+    rmSync(this.folder, { recursive: true, force: true })
+    this.#forgetSignals()
+    process.kill(process.pid, signal)
+  }
 
   private constructor(folder: string) {
     this.folder = folder
+    process.once('SIGINT', this.#onSignal).once('SIGTERM', this.#onSignal)
   }
 
   static async make(): Promise<World> {
@@ -131,6 +139,11 @@ export class World implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#forgetSignals()
     await rm(this.folder, { recursive: true, force: true })
+  }
+
+  #forgetSignals(): void {
+    process.off('SIGINT', this.#onSignal).off('SIGTERM', this.#onSignal)
   }
 }
