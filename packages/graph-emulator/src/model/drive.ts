@@ -356,11 +356,10 @@ export class Drive {
   ): Item {
     const now = this.#clock.now()
     const who = by ?? this.ownerIdentity
-    return {
+    const item: Item = {
       id,
       name,
       parent,
-      ...(folder && { children: new Map() }),
       size: 0,
       created: now,
       modified: now,
@@ -372,6 +371,7 @@ export class Drive {
       ctag: 1,
       seq: ++this.#seq,
     }
+    return folder ? { ...item, children: new Map() } : item
   }
 
   #insert(item: Item, parent: Item): void {
