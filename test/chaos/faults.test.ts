@@ -6,10 +6,10 @@ test(`calls to the file system that fail, and a disk without space, lose nothing
   const { faults, losses, resticChecks } = await runFaults({
     seed: 20_261_123,
     withRestic: hasRestic,
-    faults: 30,
+    faults: 24,
   })
   expect(losses).toEqual([])
-  expect(faults).toHaveLength(30)
+  expect(faults).toHaveLength(24)
   // A failure tells its code; a call that nothing depends on may fail unnoticed.
   const codes = new Set(faults.flatMap((fault) => fault.codes))
   expect([...codes].every((code) => /^HF_(?:STORAGE|TARGET)_/.test(code))).toBe(true)

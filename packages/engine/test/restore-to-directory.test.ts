@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { BlobWriter, loadIndex } from '@holdfast/repository'
+import { BlobWriter, idOf, loadIndex } from '@holdfast/repository'
 import { describe, expect, test } from 'vitest'
 import { exportZip, restoreToDirectory } from '../src/index.ts'
 import { DriveWorld } from './drive-world.ts'
@@ -146,6 +146,17 @@ test('a cancel leaves whole files only, and the next run finishes', async () => 
     identical: left.length,
     restored: 20 - left.length,
   })
+})
+
+test('a killed restore leaves half a file beside its place: the next one takes it away', async () => {
+  await using world = await smallWorld()
+  const target = place()
+  const half = join(target, `.holdfast-${idOf(Buffer.from('large.bin')).slice(0, 16)}.part`)
+  writeFileSync(half, 'half of it', { mode: 0o400 })
+  const result = await restoreToDirectory({ snapshot: await world.open(), target })
+  expect(result.failures).toEqual([])
+  expect(existsSync(half)).toBe(false)
+  expect(statSync(join(target, 'large.bin')).size).toBe(3_000_000)
 })
 
 test('a target that cannot be written is told, with what to do', async () => {

@@ -96,11 +96,16 @@ export class Repository {
     json: Uint8Array,
     options?: StorageOptions,
   ): Promise<Id> {
-    const plaintext = this.config.version === 1 ? json : encodeUnpacked(json)
-    const sealed = this.masterKey.seal(plaintext, this.random)
-    const id = idOf(sealed)
+    const { id, sealed } = this.sealUnpacked(json)
     await this.storage.save({ type, name: id }, sealed, options)
     return id
+  }
+
+  /** The bytes of such a file, and the id under which they are to be stored. */
+  sealUnpacked(json: Uint8Array): { id: Id; sealed: Buffer } {
+    const plaintext = this.config.version === 1 ? json : encodeUnpacked(json)
+    const sealed = this.masterKey.seal(plaintext, this.random)
+    return { id: idOf(sealed), sealed }
   }
 
   /** The JSON of such a file. Raises HF_DAMAGED_FILE naming it when it is not what was stored. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { hostname } from 'node:os'
 import type { Clock } from '@holdfast/base'
 import { describe, expect, test } from 'vitest'
+import { repositoryErrors } from '../src/errors.ts'
 import { encodeLockFile } from '../src/format/lock-file.ts'
 import {
   acquireLock,
@@ -128,6 +129,20 @@ describe('locks that nobody holds', () => {
     await using _ = await acquireLock(repository, { exclusive: true })
     expect(await repository.listIds('lock')).toHaveLength(1)
   })
+
+  test.each([false, true])(
+    'one whose saving failed after it took effect locks its own process out: it is taken back (removing fails too: %s)',
+    async (removing) => {
+      const storage = new FaultyStorage(new MemoryStorage())
+      const repository = await makeRepository(storage)
+      const error = repositoryErrors.HF_STORAGE_FAILED({ location: 'x', reason: 'EIO' })
+      storage.inject({ method: 'save', path: 'locks', when: 'after', error })
+      if (removing) storage.inject({ method: 'remove', path: 'locks', error })
+      await expect(acquireLock(repository, { exclusive: true })).rejects.toBe(error)
+      await using _ = await acquireLock(repository, { exclusive: true })
+      expect(await repository.listIds('lock')).toHaveLength(1)
+    },
+  )
 
   test('a fresh one of another host is respected; only "all" removes it', async () => {
     const repository = await makeRepository()

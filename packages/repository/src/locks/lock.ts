@@ -147,7 +147,14 @@ class HeldLock implements Lock {
 
 async function saveLock(repository: Repository, content: Omit<LockFile, 'time'>): Promise<Id> {
   const time = new Date(repository.clock.now()).toISOString()
-  const id = await repository.saveUnpacked('lock', encodeLockFile({ time, ...content }))
+  const { id, sealed } = repository.sealUnpacked(encodeLockFile({ time, ...content }))
+  try {
+    await repository.storage.save({ type: 'lock', name: id }, sealed)
+  } catch (error) {
+    // It may lie there all the same, and would keep this process itself out.
+    await releaseLock(repository, id).catch(() => {})
+    throw error
+  }
   ownLocks.set(id, true)
   return id
 }
