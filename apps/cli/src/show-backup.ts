@@ -12,8 +12,19 @@ const PHASES: Readonly<Record<BackupProgress['phase'], string>> = {
   writing: 'Finishing',
 }
 
-/** Shows a backup's progress on the terminal's line. */
-export function backupProgress(terminal: Terminal, owner: string): (progress: BackupProgress) => void {
+/** A forecast worth a line of its own: shorter ones the progress line shows well enough. */
+const WORTH_SAYING = 120
+
+/**
+ * Shows a backup's progress on the terminal's line.
+ *
+ * @param secondsFor how long so many files take at least by the request budget
+ */
+export function backupProgress(
+  terminal: Terminal,
+  owner: string,
+  { now, secondsFor }: { now: () => number; secondsFor: (files: number) => number },
+): (progress: BackupProgress) => void {
   let phase: string | undefined
   return (at) => {
     if (at.phase !== phase) {
@@ -23,6 +34,12 @@ export function backupProgress(terminal: Terminal, owner: string): (progress: Ba
         noun: at.phase === 'listing' ? 'item' : 'file',
         ...totals,
       })
+      const seconds = at.phase === 'fetching' ? secondsFor(at.filesTotal) : 0
+      if (seconds > WORTH_SAYING) {
+        terminal.note(
+          `${owner}: ${formatCount(at.filesTotal, 'file')} to fetch; by Microsoft’s request budget complete on ${terminal.time(now() + seconds * 1000)} at the earliest.`,
+        )
+      }
     }
     if (at.phase === 'listing') terminal.progress.set({ items: at.listed })
     if (at.phase === 'fetching') terminal.progress.set({ items: at.files, bytes: at.bytes })

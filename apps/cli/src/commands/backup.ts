@@ -131,7 +131,10 @@ async function backUpPerson(
     quarantineMalware: options.quarantineMalware ?? false,
     programVersion: `holdfast ${manifest.version}`,
     ...(options.concurrency && { concurrency: options.concurrency }),
-    onProgress: backupProgress(terminal, name),
+    onProgress: backupProgress(terminal, name, {
+      now: () => context.clock.now(),
+      secondsFor: (files) => client.budget.forecast(files),
+    }),
   })
   printBackup(terminal, name, result)
   return { user: name, repository: location, result }

@@ -168,7 +168,10 @@ export class Demo implements AsyncDisposable {
         clock,
         signal,
         programVersion: `holdfast ${manifest.version}`,
-        onProgress: backupProgress(terminal, name),
+        onProgress: backupProgress(terminal, name, {
+          now: () => clock.now(),
+          secondsFor: (files) => this.#client.budget.forecast(files),
+        }),
       })
       printBackup(terminal, name, result)
       done.push({ user, driveId: lookup.drive.id, vault, result })
