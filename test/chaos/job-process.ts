@@ -15,8 +15,8 @@ export type Ending =
 export class JobProcesses implements Disposable {
   #next = start()
 
-  /** Runs a job to its end or its death; `killAfter` milliseconds also kill it from outside. */
-  async run(job: ChaosJob, killAfter?: number): Promise<Ending> {
+  /** Runs a job to its end or its death; after `killAfter` milliseconds, or when `kill` is aborted, it is killed from outside. */
+  async run(job: ChaosJob, killAfter?: number, kill?: AbortSignal): Promise<Ending> {
     const { child, ready } = this.#next
     this.#next = start()
     await ready
@@ -29,6 +29,7 @@ export class JobProcesses implements Disposable {
     ])
     child.send(job)
     const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter)
+    kill?.addEventListener('abort', () => child.kill('SIGKILL'))
     const [signal] = await closed
     clearTimeout(timer)
     const last = reports.at(-1)

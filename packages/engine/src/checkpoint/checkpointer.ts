@@ -84,11 +84,14 @@ export class Checkpointer {
   async save(): Promise<void> {
     await this.#saving
     if (this.#rows.length === 0 && !this.#advanced) return
-    this.#saving = this.#save().finally(() => {
+    const saving = this.#save().finally(() => {
       this.#saving = undefined
       this.#savedAt = this.#options.clock.now()
     })
-    await this.#saving
+    this.#saving = saving
+    await saving
+    // What came meanwhile may be due by now, and nothing else may come for a while.
+    if (this.#rows.length > 0) this.#saveWhenDue()
   }
 
   /** Waits for a save that is under way, and raises what stopped it. */
