@@ -21,6 +21,7 @@ import { forgetCommand } from '../src/commands/forget.ts'
 import { initCommand } from '../src/commands/init.ts'
 import { lsCommand } from '../src/commands/ls.ts'
 import { pruneCommand } from '../src/commands/prune.ts'
+import { repairCommand } from '../src/commands/repair.ts'
 import { restoreCommand } from '../src/commands/restore.ts'
 import { snapshotsCommand } from '../src/commands/snapshots.ts'
 import { runProgram } from '../src/program.ts'
@@ -37,6 +38,7 @@ const VERBS = [
   checkCommand,
   forgetCommand,
   pruneCommand,
+  repairCommand,
   demoCommand,
 ]
 
@@ -328,4 +330,20 @@ describe('what goes wrong has a code, a hint and an exit code, and changes nothi
     expect((await holdfast(line)).code).toBe(0)
     expect((await holdfast(['ls', ...repo])).out).toContain('/OneDrive/slow.bin')
   })
+})
+
+test('repair: says what is damaged, makes a config, removes what cannot be read when asked, and ends as check does', async () => {
+  const own = ['-r', 'hurt', '-p', 'hurt.password']
+  await holdfast(['init', '-r', 'hurt', '--new-password-file', 'hurt.password'])
+  await holdfast(['backup', 'adele@contoso.onmicrosoft.com', ...own, ...connection])
+  expect(await holdfast(['repair', ...own])).toMatchObject({ code: 0 })
+  writeFileSync(join(folder, 'hurt/snapshots', 'ab'.repeat(32)), 'no snapshot')
+  rmSync(join(folder, 'hurt/config'))
+  expect(await holdfast(['repair', ...own])).toMatchObject({ code: 10 })
+  expect(await holdfast(['repair', '--new-config', '-r', 'hurt', '-p', 'wrong'])).toMatchObject({ code: 12 })
+  const named = await holdfast(['repair', '--new-config', ...own])
+  expect(named).toMatchObject({ code: 1, out: expect.stringContaining('--forget-damaged removes it') })
+  expect(await holdfast(['check', ...own])).toMatchObject({ code: 1 })
+  expect(await holdfast(['repair', '--forget-damaged', ...own])).toMatchObject({ code: 0 })
+  expect(await holdfast(['check', '--read-data', ...own])).toMatchObject({ code: 0 })
 })

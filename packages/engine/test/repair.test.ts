@@ -120,6 +120,44 @@ test('what the drive no longer has is listed by snapshot and path, and the next 
   expect(await world.snapshotTree()).toEqual(await world.driveTree())
 })
 
+test('an ordinary backup after a repair fetches what the vault lost, also of a drive where nothing changed', async () => {
+  const { world, storage } = await backedUp()
+  await using _ = world
+  const index = await loadIndex(world.repository)
+  // The pack of the first backup: the newest snapshot keeps its own metadata, and loses these files.
+  const content = (await (await world.open()).itemTable()).values()
+  const blob = [...content].find(({ name }) => name === 'file 0')?.stored?.blobs[0]
+  await change(storage, 'pack', index.lookup('data', blob!)!.pack, () => undefined)
+  const { losses } = await repairVault({ repository: world.repository })
+  expect(losses.map(({ path }) => path)).toContain('OneDrive/folder 0/file 0')
+  const newest = await world.repository.findSnapshot('latest')
+  expect(newest.tags).toEqual(['damaged'])
+  expect(losses.map(({ snapshot }) => snapshot)).toContain(newest.id)
+
+  const healed = await world.backup()
+  expect(healed).toMatchObject({ outcome: 'saved', enumerated: false, changes: { fetched: 24 } })
+  expect(await world.snapshotTree()).toEqual(await world.driveTree())
+  expect(await world.backup()).toMatchObject({ outcome: 'unchanged' })
+})
+
+test('a damaged snapshot file stops no backup, and goes when that is asked for', async () => {
+  const { world, storage } = await backedUp()
+  await using _ = world
+  const { id } = await world.repository.findSnapshot('latest')
+  await change(storage, 'snapshot', id, DAMAGES['a lost end']!)
+  const named = await repairVault({ repository: world.repository })
+  expect(named).toMatchObject({ damaged: { snapshots: [id] }, forgotten: false, losses: [] })
+  world.drive.putFile('root', 'newer', Buffer.from('newer'))
+  const { warnings, snapshotId } = await world.backup()
+  expect(warnings.join()).toContain(id.slice(0, 8))
+  expect(await world.snapshotTree(snapshotId)).toEqual(await world.driveTree())
+
+  const gone = await repairVault({ repository: world.repository, forgetDamaged: { password: 'test' } })
+  expect(gone).toMatchObject({ damaged: { snapshots: [id] }, forgotten: true })
+  expect(await world.repository.listIds('snapshot')).not.toContain(id)
+  await world.expectSound()
+})
+
 test('a sound vault is left as it is', async () => {
   const { world } = await backedUp()
   await using _ = world

@@ -44,7 +44,7 @@ export const repositoryErrors = defineErrors({
   },
   HF_NO_REPOSITORY: {
     message: 'There is no repository in {location}.',
-    hint: 'Check the path. `holdfast init` makes a new repository there.',
+    hint: 'Check the path. `holdfast init` makes a new repository there; where only the file `config` was lost, `holdfast repair --new-config` makes another one.',
     status: 404,
     retry: 'never',
     exitCode: 10,
@@ -83,7 +83,7 @@ export const repositoryErrors = defineErrors({
   },
   HF_CONFIG_DAMAGED: {
     message: 'The repository’s config file is damaged: {reason}.',
-    hint: 'Put the file `config` back from a copy of the repository. Nothing else was touched.',
+    hint: 'Put the file `config` back from a copy of the repository. Without a copy, `holdfast repair --new-config` makes another one.',
     status: 500,
     retry: 'never',
   },

@@ -184,8 +184,14 @@ async function loadConfig(storage: Storage, options: RepositoryOptions): Promise
   }
 }
 
-async function findKey(storage: Storage, password: string, options: RepositoryOptions): Promise<MasterKey> {
+/** The master key in the first key file that the password opens. Raises HF_WRONG_PASSWORD, HF_KEY_FILE_DAMAGED. */
+export async function findKey(
+  storage: Storage,
+  password: string,
+  options: RepositoryOptions,
+): Promise<MasterKey> {
   let keys = 0
+  let tried = 0
   let damaged: unknown
   for await (const { name } of storage.list('key', options)) {
     if (keys++ === MAX_KEYS) break
@@ -193,11 +199,12 @@ async function findKey(storage: Storage, password: string, options: RepositoryOp
       return await decodeKeyFile(await storage.load({ type: 'key', name }, options), password, name)
     } catch (error) {
       if (hasCode(error, 'HF_KEY_FILE_DAMAGED')) damaged = error
-      else if (!hasCode(error, 'HF_SEAL_BROKEN')) throw error
+      else if (hasCode(error, 'HF_SEAL_BROKEN')) tried++
+      else throw error
     }
   }
   // Only when no key file could be tried at all is damage the reason.
-  if (damaged && keys === 1) throw damaged
+  if (damaged && tried === 0) throw damaged
   throw repositoryErrors.HF_WRONG_PASSWORD({ keys, location: storage.location })
 }
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { join } from 'node:path'
 import type { Clock } from '@holdfast/base'
 import { describe, expect, test } from 'vitest'
 import { repositoryErrors } from '../src/errors.ts'
@@ -91,6 +93,41 @@ test('a lock that cannot be refreshed stops what runs under it before others may
   expect(lock.signal.reason).toMatchObject({ code: 'HF_LOCK_LOST' })
 })
 
+test('a refresh that hangs stops what runs under the lock in time, and leaves no lock when it ends at last', async () => {
+  const clock = new SteeredClock()
+  const storage = new FaultyStorage(new MemoryStorage())
+  const repository = await Repository.init(storage, { password: 'x', kdf: FAST_KDF, clock })
+  const lock = await acquireLock(repository, { exclusive: false })
+  const hanging = Promise.withResolvers<void>()
+  storage.beforeCall = ({ method }) => (method === 'save' ? hanging.promise : undefined)
+  for (let minutes = 0; minutes < 20; minutes += 5) await clock.advance(5 * MINUTE)
+  expect(lock.signal.aborted).toBe(false)
+  await clock.advance(2.5 * MINUTE)
+  expect(lock.signal.reason).toMatchObject({ code: 'HF_LOCK_LOST' })
+  await lock[Symbol.asyncDispose]()
+  hanging.resolve()
+  await clock.advance(0)
+  expect(await repository.listIds('lock')).toEqual([])
+})
+
+test('retryFor waits for another’s lock to go, and no longer', async () => {
+  const clock = new SteeredClock()
+  const repository = await Repository.init(new MemoryStorage(), { password: 'x', kdf: FAST_KDF, clock })
+  const held = await acquireLock(repository, { exclusive: true })
+  const outcome: string[] = []
+  const wait = async (retryFor: number): Promise<void> => {
+    await using _ = await acquireLock(repository, { exclusive: false, retryFor })
+  }
+  const short = wait(3000).catch((error: { code: string }) => outcome.push(error.code))
+  const long = wait(60_000).then(() => outcome.push('locked at last'))
+  for (let second = 0; second < 5; second++) await clock.advance(1000)
+  expect(outcome).toEqual(['HF_LOCKED'])
+  await held[Symbol.asyncDispose]()
+  for (let second = 0; second < 30; second++) await clock.advance(1000)
+  await Promise.all([short, long])
+  expect(outcome).toEqual(['HF_LOCKED', 'locked at last'])
+})
+
 test('a process that slept too long finds its lock gone and stops', async () => {
   const clock = new SteeredClock()
   const repository = await Repository.init(new MemoryStorage(), { password: 'x', kdf: FAST_KDF, clock })
@@ -162,5 +199,24 @@ describe.skipIf(!hasRestic)(`with the restic program${resticReason}`, () => {
     restic(place, ['unlock'])
     // A SIGHUP came with it: this process is still here, and so is its lock.
     expect(await repository.listIds('lock')).toHaveLength(1)
+  })
+
+  test('a lock that restic holds is respected', async () => {
+    const place = temporaryDirectory()
+    const repository = await Repository.init(new LocalStorage(place), { password: PASSWORD, kdf: FAST_KDF })
+    const passwordFile = join(place, 'password')
+    writeFileSync(passwordFile, PASSWORD)
+    // It waits for its standard input to end, and holds its lock until then.
+    const args = ['-r', place, '--password-file', passwordFile, '--no-cache', 'backup', '--stdin']
+    const child = spawn('restic', args, { stdio: ['pipe', 'ignore', 'ignore'] })
+    try {
+      await expect.poll(() => repository.listIds('lock'), { timeout: 10_000 }).toHaveLength(1)
+      await expect(acquireLock(repository, { exclusive: true })).rejects.toMatchObject({ code: 'HF_LOCKED' })
+      await using _ = await acquireLock(repository, { exclusive: false })
+    } finally {
+      child.stdin.end('content')
+      await new Promise((resolve) => child.on('exit', resolve))
+    }
+    await using _ = await acquireLock(repository, { exclusive: true })
   })
 })

@@ -7,6 +7,7 @@ import { Exclusions } from '../exclusions/exclusions.ts'
 import type { ItemTable } from '../items/item-table.ts'
 import { lacksQuarantine, Quarantine } from '../quarantine/quarantine.ts'
 import { dropLost } from '../repair/drop-lost.ts'
+import { isMarkedDamaged } from '../repair/mark-damaged.ts'
 import { type DriveState, describeDrive, type FolderCounts } from '../snapshot/drive-state.ts'
 import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
@@ -111,7 +112,9 @@ class BackupRun {
     const link = this.#enumerationDue(previous?.state) ? undefined : previous?.state.deltaLink
     this.#report({ phase: 'listing' })
     // Rows are needed even without any change when a failed file is due or the rules are other ones.
-    const mayStayUnread = previous !== undefined && sameRules && !ledger.hasDue
+    // After damage the vault may lack content that rows name.
+    const heal = previous !== undefined && (isMarkedDamaged(previous.snapshot) || vault.unreadable.length > 0)
+    const mayStayUnread = previous !== undefined && sameRules && !ledger.hasDue && !heal
     const loadTable = (): Promise<ItemTable> => loadItems(previous?.opened)
     const changes =
       (await collectChanges(link, {
@@ -139,7 +142,7 @@ class BackupRun {
     if (!this.#exclusions.isEmpty || !sameRules) applyExclusions(table, this.#exclusions)
     for (const files of [ledger, quarantine])
       files.retain((id) => table.get(id)?.kind === 'file' && !table.get(id)?.excluded)
-    if (changes.enumerated && previous) dropLost(table, vault.index)
+    if (previous && (changes.enumerated || heal)) dropLost(table, vault.index)
     const resumed = (await vault.checkpoint?.applyTo(table)) ?? 0
     const files = filesToFetch(table, ledger)
     if (

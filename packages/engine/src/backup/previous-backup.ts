@@ -6,6 +6,7 @@ import {
   isCheckpoint,
   loadIndex,
   type Repository,
+  readableSnapshots,
   type Snapshot,
 } from '@holdfast/repository'
 import { OpenedCheckpoint } from '../checkpoint/opened-checkpoint.ts'
@@ -32,7 +33,7 @@ export interface PreviousBackup {
 export interface VaultContents {
   readonly index: BlobIndex
   readonly previous?: PreviousBackup
-  /** Newer backups that are too damaged to go on from. */
+  /** Backups that are too damaged to go on from. */
   readonly unreadable: readonly Id[]
   readonly checkpoint?: OpenedCheckpoint
 }
@@ -46,10 +47,10 @@ export async function openVaultContents(
   driveId: string,
   signal: AbortSignal,
 ): Promise<VaultContents> {
-  const snapshots = await repository.allSnapshots({ signal })
+  const { snapshots, damaged } = await readableSnapshots(repository, { signal })
   const unfinished = snapshots.filter(isCheckpoint)
   const index = await loadIndex(repository, { signal })
-  const unreadable: Id[] = []
+  const unreadable: Id[] = [...damaged]
   let previous: PreviousBackup | undefined
   for (const snapshot of snapshots.toReversed()) {
     if (snapshot.hostname !== SNAPSHOT_HOST || isCheckpoint(snapshot)) continue

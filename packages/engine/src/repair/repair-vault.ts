@@ -1,12 +1,17 @@
-import { HoldfastError, hasCode } from '@holdfast/base'
+import { hasCode } from '@holdfast/base'
 import {
   BlobReader,
   BlobWriter,
+  type DamagedFiles,
+  findDamagedFiles,
+  forgetDamaged,
   type Id,
+  isCheckpoint,
   loadIndex,
   type PackRepair,
   type RepairOptions,
   type Repository,
+  readableSnapshots,
   repairPacks,
   type Snapshot,
 } from '@holdfast/repository'
@@ -17,11 +22,14 @@ import { buildTrees } from '../trees/tree-builder.ts'
 import { fetchByPath } from './fetch-by-path.ts'
 import { fetchLost } from './fetch-lost.ts'
 import { type Loss, LossFinder } from './find-losses.ts'
+import { markDamaged } from './mark-damaged.ts'
 
 export interface VaultRepairOptions extends Omit<RepairOptions, 'onProgress'> {
   readonly repository: Repository
   /** Where lost content is fetched again; without it only what lies in the vault is put in order. */
   readonly source?: DriveSource
+  /** Remove snapshot, key and lock files that cannot be read; by default they are only named. A key file for the password replaces damaged ones. */
+  readonly forgetDamaged?: { readonly password: string }
   readonly onProgress?: (progress: VaultRepairProgress) => void
 }
 
@@ -33,8 +41,10 @@ export interface VaultRepairProgress {
 
 export interface VaultRepair {
   readonly packs: PackRepair
-  /** Snapshot files that cannot be read; they are left where they are. */
-  readonly damagedSnapshots: readonly Id[]
+  /** Small files that cannot be read. */
+  readonly damaged: DamagedFiles
+  /** Whether these were removed. */
+  readonly forgotten: boolean
   /** Directories written again from the item table. */
   readonly rebuiltDirectories: number
   /** Files whose content was fetched from the drive again. */
@@ -51,8 +61,14 @@ export interface VaultRepair {
 export async function repairVault(options: VaultRepairOptions): Promise<VaultRepair> {
   const { repository, dryRun = false, signal, onProgress } = options
   const packs = await repairPacks(repository, options)
-  const { snapshots, damaged } = await readSnapshots(repository)
-  const nothing = { packs, damagedSnapshots: damaged, rebuiltDirectories: 0, fetchedFiles: 0, losses: [] }
+  const snapshots = (
+    await readableSnapshots(repository, { ...(signal && { signal }) })
+  ).snapshots.toReversed()
+  const damaged = await findDamagedFiles(repository, { ...(signal && { signal }) })
+  const forgotten = options.forgetDamaged !== undefined && !dryRun
+  if (options.forgetDamaged && forgotten)
+    await forgetDamaged(repository, damaged, options.forgetDamaged.password)
+  const nothing = { packs, damaged, forgotten, rebuiltDirectories: 0, fetchedFiles: 0, losses: [] }
   if (dryRun) return nothing
   const index = await loadIndex(repository)
   const reader = new BlobReader(repository, index)
@@ -62,46 +78,41 @@ export async function repairVault(options: VaultRepairOptions): Promise<VaultRep
   let fetchedFiles = 0
   let driveId: string | undefined
   const before = writer.stats.treeBlobs
+  let newest: Snapshot | undefined
   for (const [done, snapshot] of snapshots.entries()) {
     onProgress?.({ phase: 'rebuild', done, total: snapshots.length })
     const opened = await openIfReadable(snapshot, reader)
     if (!opened) continue
     driveId ??= (await opened.driveState()).driveId
+    const first = newest === undefined
+    newest ??= snapshot
     await rebuildTrees(opened, writer, (id) => index.has('tree', id))
     // Only the newest snapshot knows files as they may still be in the drive.
-    if (done === 0 && options.source) {
+    if (first && options.source) {
       fetchedFiles = await fetchLost(opened, { ...options, source: options.source, writer, index })
     }
   }
   await writer.flush()
-  const newest = snapshots[0]
-  if (newest && options.source && driveId !== undefined) {
+  const latest = snapshots.find((one) => one.hostname === SNAPSHOT_HOST && !isCheckpoint(one))
+  if (latest && options.source && driveId !== undefined) {
     // Where the newest item table is lost itself, the place of a file is all that is left to go by.
-    const left = await new LossFinder(reader, index).in(newest, signal)
+    const left = await new LossFinder(reader, index).in(latest, signal)
     fetchedFiles += await fetchByPath(left, { ...options, source: options.source, driveId, writer })
     await writer.flush()
   }
+  const losses = await findAll(snapshots, reader, index, signal)
+  const marked =
+    latest && losses.some((loss) => loss.snapshot === latest.id)
+      ? await markDamaged(repository, latest)
+      : undefined
   return {
     ...nothing,
     rebuiltDirectories: writer.stats.treeBlobs - before,
     fetchedFiles,
-    losses: await findAll(snapshots, reader, index, signal),
+    losses: losses.map((loss) =>
+      marked && loss.snapshot === latest?.id ? { ...loss, snapshot: marked.id } : loss,
+    ),
   }
-}
-
-/** Newest first; those of other programs, too. */
-async function readSnapshots(repository: Repository): Promise<{ snapshots: Snapshot[]; damaged: Id[] }> {
-  const snapshots: Snapshot[] = []
-  const damaged: Id[] = []
-  for (const id of await repository.listIds('snapshot')) {
-    try {
-      snapshots.push(await repository.findSnapshot(id))
-    } catch (error) {
-      if (!(error instanceof HoldfastError) || error.retry === 'now') throw error
-      damaged.push(id)
-    }
-  }
-  return { snapshots: snapshots.sort((a, b) => Date.parse(b.time) - Date.parse(a.time)), damaged }
 }
 
 async function findAll(

@@ -1,13 +1,15 @@
 import { HoldfastError } from '@holdfast/base'
-import { type Id, idOf } from '../format/id.ts'
+import type { Id } from '../format/id.ts'
 import { decodeIndexFile } from '../format/index-file.ts'
 import { type PackEntry, packFileSize } from '../format/pack-header.ts'
 import { decodeSnapshot, type Snapshot } from '../format/snapshot.ts'
 import { BlobIndex } from '../index/blob-index.ts'
+import { unreadableLocks } from '../locks/lock.ts'
 import { BlobReader } from '../reading/blob-reader.ts'
 import type { Repository } from '../repository.ts'
 import { checkPack } from './check-pack.ts'
 import { TreeChecker } from './check-trees.ts'
+import { damagedKeys } from './damaged-keys.ts'
 import type { CheckReport, Finding } from './finding.ts'
 
 export interface CheckOptions {
@@ -46,6 +48,7 @@ class Checker {
   async run(): Promise<CheckReport> {
     const snapshots = await this.#loadSnapshots()
     await this.#checkConfigAndKeys()
+    await this.#checkLocks()
     await this.#loadIndexes()
     await this.#comparePacks()
     const trees = new TreeChecker(new BlobReader(this.#repository, this.#index), this.#index)
@@ -98,16 +101,16 @@ class Checker {
     await this.#attempt('config-damaged', 'config', async () =>
       masterKey.open(await storage.load({ type: 'config', name: '' })),
     )
-    for (const id of await this.#repository.listIds('key')) {
-      const bytes = await storage.load({ type: 'key', name: id })
-      if (idOf(bytes) !== id) {
-        this.#found(
-          'error',
-          'key-damaged',
-          `The key file ${id} is not what its name says: restic cannot open the repository.`,
-          `keys/${id}`,
-        )
-      }
+    for (const id of await damagedKeys(this.#repository)) {
+      const message = `The key file ${id} is not what its name says: restic cannot open the repository.`
+      this.#found('error', 'key-damaged', message, `keys/${id}`)
+    }
+  }
+
+  async #checkLocks(): Promise<void> {
+    for (const id of await unreadableLocks(this.#repository)) {
+      const message = `The lock file ${id} cannot be read: newer versions of restic refuse to work until it is removed.`
+      this.#found('warning', 'lock-damaged', message, `locks/${id}`)
     }
   }
 

@@ -7,6 +7,7 @@ export interface Finding {
   /** Stable name of the kind of finding, for programs. */
   readonly kind:
     | 'key-damaged'
+    | 'lock-damaged'
     | 'config-damaged'
     | 'index-damaged'
     | 'pack-missing'

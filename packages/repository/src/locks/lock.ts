@@ -67,6 +67,13 @@ export async function removeStaleLocks(
   return removed
 }
 
+/** Lock files that say nothing: newer versions of restic refuse to work beside one. */
+export async function unreadableLocks(repository: Repository): Promise<Id[]> {
+  const found: Id[] = []
+  for (const id of await repository.listIds('lock')) if (!(await readLock(repository, id))) found.push(id)
+  return found
+}
+
 class HeldLock implements Lock {
   readonly #repository: Repository
   readonly #content: Omit<LockFile, 'time'>
@@ -118,7 +125,7 @@ class HeldLock implements Lock {
 
   /** A new lock file with a new time, then the old one goes: a lock is never overwritten. */
   async #keepFresh(): Promise<void> {
-    const { clock, storage } = this.#repository
+    const { clock } = this.#repository
     while (!this.#ended.signal.aborted) {
       try {
         await clock.sleep(REFRESH_AFTER, this.#ended.signal)
@@ -128,12 +135,12 @@ class HeldLock implements Lock {
       // A process that was suspended may find that others took its lock for dead.
       const due = clock.now() - this.#refreshedAt
       try {
-        if (due > LOST_AFTER) await storage.stat({ type: 'lock', name: this.#id })
-        const next = await saveLock(this.#repository, this.#content)
-        const old = this.#id
-        this.#id = next
-        this.#refreshedAt = clock.now()
-        await releaseLock(this.#repository, old)
+        if (!(await this.#inTime(this.#refresh(due > LOST_AFTER), Math.max(LOST_AFTER - due, MINUTE)))) {
+          this.#controller.abort(
+            repositoryErrors.HF_LOCK_LOST({ reason: 'the storage did not answer in time' }),
+          )
+          return
+        }
       } catch (cause) {
         const gone = hasCode(cause, 'HF_STORAGE_NOT_FOUND')
         if (!gone && clock.now() - this.#refreshedAt < LOST_AFTER) continue
@@ -141,6 +148,33 @@ class HeldLock implements Lock {
         this.#controller.abort(repositoryErrors.HF_LOCK_LOST({ reason }, { cause }))
         return
       }
+    }
+  }
+
+  async #refresh(mayBeGone: boolean): Promise<void> {
+    const { clock, storage } = this.#repository
+    if (mayBeGone) await storage.stat({ type: 'lock', name: this.#id })
+    const next = await saveLock(this.#repository, this.#content)
+    // An answer that comes after the lock was given up must not leave a lock behind.
+    if (this.#controller.signal.aborted) return await releaseLock(this.#repository, next)
+    const old = this.#id
+    this.#id = next
+    this.#refreshedAt = clock.now()
+    await releaseLock(this.#repository, old)
+  }
+
+  /** False when the work is not done after so many milliseconds: a storage that hangs must not keep a lock alive. */
+  async #inTime(work: Promise<void>, patience: number): Promise<boolean> {
+    const done = new AbortController()
+    const late = this.#repository.clock.sleep(patience, done.signal).then(
+      () => false,
+      () => false,
+    )
+    work.catch(() => {})
+    try {
+      return await Promise.race([work.then(() => true), late])
+    } finally {
+      done.abort()
     }
   }
 }

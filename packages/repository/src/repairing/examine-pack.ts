@@ -9,6 +9,8 @@ export interface ExaminedPack {
   readonly id: Id
   /** Whether every byte is as it was written; the entries are then those of its header. */
   readonly sound: boolean
+  /** Whole by its name, and sealed with another key: another vault's, of which this may be the only copy. */
+  readonly foreign: boolean
   /** The blobs that open to the content their ids name. */
   readonly good: readonly PackEntry[]
 }
@@ -27,11 +29,16 @@ export function examinePack(
 ): ExaminedPack {
   const read = readHeader(bytes, id, key)
   const header = typeof read === 'string' ? undefined : read
-  const sound = header !== undefined && idOf(bytes) === id
+  const whole = idOf(bytes) === id
   const candidates = new Map<string, PackEntry>()
   for (const entry of [...(header ?? []), ...indexed]) {
     candidates.set(`${entry.type} ${entry.id} ${entry.offset}`, entry)
   }
   const good = [...candidates.values()].filter((entry) => blobProblem(entry, bytes, key) === undefined)
-  return { id, sound: sound && good.length === header.length, good }
+  return {
+    id,
+    sound: whole && header !== undefined && good.length === header.length,
+    foreign: whole && header === undefined && good.length === 0,
+    good,
+  }
 }

@@ -22,6 +22,8 @@ export interface PackRepair {
   readonly packs: number
   /** Packs with a byte that is not as it was written; what could be read of them lies in new packs. */
   readonly damagedPacks: readonly Id[]
+  /** Packs of another vault: whole, sealed with another key. They are left where they are. */
+  readonly foreignPacks: readonly Id[]
   /** Packs that an index names and that are not there. */
   readonly missingPacks: readonly Id[]
   /** Index files that could not be read. */
@@ -52,7 +54,8 @@ export async function repairPacks(repository: Repository, options: RepairOptions
   }
   const there = new Set(ids)
   const sound = packs.filter((pack) => pack.sound)
-  const damaged = packs.filter((pack) => !pack.sound)
+  const foreign = packs.filter((pack) => pack.foreign)
+  const damaged = packs.filter((pack) => !pack.sound && !pack.foreign)
   const kept = new Set(sound.flatMap(({ good }) => good.map(keyOf)))
   const rescue = damaged.map(({ id, good }) => ({ id, keep: good.filter((entry) => !seen(kept, entry)) }))
   const lost = new Map<string, PackEntry>()
@@ -81,6 +84,7 @@ export async function repairPacks(repository: Repository, options: RepairOptions
   return {
     packs: ids.length,
     damagedPacks: damaged.map(({ id }) => id),
+    foreignPacks: foreign.map(({ id }) => id),
     missingPacks,
     damagedIndexes: known.damaged,
     rescued: rescue.reduce((sum, { keep }) => sum + keep.length, 0),
