@@ -161,7 +161,7 @@ class BackupRun {
       ...(this.#options.workers !== undefined && { workers: this.#options.workers }),
     })
     const interval = this.#options.checkpointInterval
-    const checkpointer = new Checkpointer({
+    using checkpointer = new Checkpointer({
       repository,
       writer,
       driveId,

@@ -40,8 +40,9 @@ const SHARE_OF_RUN = 20
 /**
  * Saves from time to time what a run has fetched, so that a run after a kill downloads none of it again. Costs in
  * proportion to what was added since the last time, whatever the size of the drive.
+ * Dispose of it to stop.
  */
-export class Checkpointer {
+export class Checkpointer implements Disposable {
   readonly #options: CheckpointerOptions
   readonly #startedAt: number
   #parts: readonly TreeNode[]
@@ -52,6 +53,8 @@ export class Checkpointer {
   #advanced = false
   #savedAt: number
   #saving: Promise<void> | undefined
+  #waiting = false
+  readonly #stop = new AbortController()
 
   constructor(options: CheckpointerOptions) {
     this.#options = options
@@ -90,7 +93,7 @@ export class Checkpointer {
     })
     this.#saving = saving
     await saving
-    // What came meanwhile may be due by now, and nothing else may come for a while.
+    // What came meanwhile has its turn, too, even when nothing else comes for a while.
     if (this.#rows.length > 0) this.#saveWhenDue()
   }
 
@@ -108,16 +111,36 @@ export class Checkpointer {
     this.#saved = []
   }
 
+  [Symbol.dispose](): void {
+    this.#stop.abort()
+  }
+
   #saveWhenDue(): void {
-    if (this.#saving !== undefined) return
+    if (this.#saving !== undefined || this.#stop.signal.aborted) return
     const { clock, interval = INTERVAL } = this.#options
     const wait = Math.max(
       interval,
       Math.min((this.#savedAt - this.#startedAt) / SHARE_OF_RUN, LONGEST_INTERVAL),
     )
-    if (clock.now() - this.#savedAt < wait && this.#rows.length < MAX_ROWS) return
+    const left = this.#savedAt + wait - clock.now()
+    if (left > 0 && this.#rows.length < MAX_ROWS) {
+      this.#saveLater(left)
+      return
+    }
     // A checkpoint is a help, not a duty: when blobs cannot be stored, the writer says so to those who need them.
     this.save().catch(() => {})
+  }
+
+  #saveLater(ms: number): void {
+    if (this.#waiting) return
+    this.#waiting = true
+    this.#options.clock.sleep(ms, this.#stop.signal).then(
+      () => {
+        this.#waiting = false
+        if (this.#rows.length > 0 || this.#advanced) this.#saveWhenDue()
+      },
+      () => {},
+    )
   }
 
   async #save(): Promise<void> {
