@@ -127,7 +127,11 @@ export class Checkpointer implements Disposable {
       this.#saveLater(left)
       return
     }
-    // A checkpoint is a help, not a duty: when blobs cannot be stored, the writer says so to those who need them.
+    this.#saveAside()
+  }
+
+  /** A checkpoint is a help, not a duty: when blobs cannot be stored, the writer says so to those who need them. */
+  #saveAside(): void {
     this.save().catch(() => {})
   }
 
@@ -137,7 +141,7 @@ export class Checkpointer implements Disposable {
     this.#options.clock.sleep(ms, this.#stop.signal).then(
       () => {
         this.#waiting = false
-        if (this.#rows.length > 0 || this.#advanced) this.#saveWhenDue()
+        if (this.#saving === undefined) this.#saveAside()
       },
       () => {},
     )
