@@ -65,11 +65,11 @@ export class ScriptedServer implements AsyncDisposable {
     options: Partial<GraphClientOptions> = {},
   ): GraphClient {
     return new GraphClient({
+      budget: new RequestBudget({ unlimited: true, clock: this.clock }),
       ...options,
       tokens,
       graphRoot: this.url,
       clock: this.clock,
-      budget: new RequestBudget({ unlimited: true, clock: this.clock }),
     })
   }
 

@@ -68,25 +68,3 @@ test.each(['', '{"contoso/app":', '[]', '{"contoso/app":{"1":"many"}}', 'null'])
     expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')))).toEqual(['contoso/app'])
   },
 )
-
-test('units that Microsoft says are left are spread over the time that it names', async () => {
-  const clock = new StepClock()
-  const budget = new RequestBudget({ clock })
-  const start = clock.now()
-  budget.slowDown(10, 50_000)
-  const times: number[] = []
-  await clock.run(
-    (async () => {
-      for (let i = 0; i < 10; i++) {
-        await budget.acquire('item', 'restore')
-        times.push(clock.now() - start)
-      }
-    })(),
-  )
-  expect(times[0]).toBe(0)
-  expect(times[9]).toBeGreaterThanOrEqual(45_000)
-  budget.slowDown(0, 20_000)
-  const before = clock.now()
-  await clock.run(budget.acquire('item', 'restore'))
-  expect(clock.now() - before).toBeGreaterThanOrEqual(20_000)
-})

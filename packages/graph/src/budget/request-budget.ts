@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '@holdfast/base'
 import { unlessAborted } from '../unless-aborted.ts'
 import { bandFor } from './licence-bands.ts'
+import { RateLimitHint } from './rate-limit-hint.ts'
 import { type Purpose, type RequestKind, UNITS } from './request-kinds.ts'
 import { SlidingWindow } from './sliding-window.ts'
-import { Spreading } from './spreading.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 const SECOND = 1000
@@ -55,7 +55,7 @@ export class RequestBudget {
   /** A bucket that was full gives its sixth on top of what comes in: no minute may hold both. */
   readonly #lastMinute: SlidingWindow
   readonly #lastDay: SlidingWindow
-  readonly #spreading = new Spreading()
+  readonly #hint = new RateLimitHint()
   readonly #takenByHour = new Map<number, number>()
   readonly #reserve: number
   #pausedUntil = 0
@@ -79,8 +79,10 @@ export class RequestBudget {
 
   /** Waits until a request of this kind may be sent, and takes its units. */
   async acquire(kind: RequestKind, purpose: Purpose = 'backup', signal?: AbortSignal): Promise<void> {
-    const now = this.#clock.now()
-    if (this.#unlimited && this.#pausedUntil <= now && this.#spreading.wait(now) <= 0) return
+    if (this.#unlimited && this.#wait(UNITS[kind], purpose, this.#clock.now()) <= 0) {
+      this.#hint.take(UNITS[kind], this.#clock.now())
+      return
+    }
     const before = this.#turn[purpose]
     const mine = Promise.withResolvers<void>()
     this.#turn[purpose] = mine.promise
@@ -101,7 +103,7 @@ export class RequestBudget {
   /** Microsoft's own word of what is left: that much is spread over the time, before it has to say "too many". */
   slowDown(unitsLeft: number, ms: number): void {
     if (unitsLeft <= 0) this.pause(ms)
-    else this.#spreading.spread(unitsLeft, ms, this.#clock.now())
+    else this.#hint.tell(unitsLeft, ms, this.#clock.now())
   }
 
   read(): BudgetReading {
@@ -111,7 +113,13 @@ export class RequestBudget {
       unitsPerDay: this.#unitsPerDay,
       minuteLeft: Math.max(
         0,
-        Math.floor(Math.min(this.#minute.level(now), this.#unitsPerMinute - this.#lastMinute.taken(now))),
+        Math.floor(
+          Math.min(
+            this.#minute.level(now),
+            this.#unitsPerMinute - this.#lastMinute.taken(now),
+            this.#hint.left(now) ?? Number.POSITIVE_INFINITY,
+          ),
+        ),
       ),
       dayLeft: Math.max(0, Math.floor(this.#unitsPerDay - this.#lastDay.taken(now))),
       restoreShare: this.#reserve,
@@ -137,15 +145,12 @@ export class RequestBudget {
   async #waitFor(units: number, purpose: Purpose, signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted()
-      const now = this.#clock.now()
-      const gate = this.#pausedUntil - now
-      const open = this.#unlimited ? this.#spreading.wait(now) : this.#bucketWait(units, purpose, now)
-      const wait = gate > 0 ? gate : open
+      const wait = this.#wait(units, purpose, this.#clock.now())
       if (wait <= 0) break
       await this.#clock.sleep(Math.min(wait, LONGEST_SLEEP), signal)
     }
     const now = this.#clock.now()
-    this.#spreading.take(units, now)
+    this.#hint.take(units, now)
     if (this.#unlimited) return
     const hour = Math.floor(now / HOUR)
     this.#minute.take(units, now)
@@ -154,12 +159,20 @@ export class RequestBudget {
     this.#takenByHour.set(hour, (this.#takenByHour.get(hour) ?? 0) + units)
   }
 
+  /** Milliseconds; the gate and Microsoft's own word count always. */
+  #wait(units: number, purpose: Purpose, now: number): number {
+    const gate = this.#pausedUntil - now
+    if (gate > 0) return gate
+    // Who waits for a restore is not held up to spare what a backup would use up later.
+    const hint = this.#hint.wait(units, now, purpose === 'restore')
+    return this.#unlimited ? hint : Math.max(hint, this.#bucketWait(units, purpose, now))
+  }
+
   /** A backup leaves the restores' share in all of them. */
   #bucketWait(units: number, purpose: Purpose, now: number): number {
     const spare = purpose === 'backup' ? this.#reserve : 0
     const minuteSpare = (this.#unitsPerMinute / 6) * spare
     return Math.max(
-      this.#spreading.wait(now),
       this.#minute.wait(units + minuteSpare, now),
       this.#lastMinute.wait(units, this.#unitsPerMinute - minuteSpare, now),
       this.#lastDay.wait(units, this.#unitsPerDay * (1 - spare), now),

@@ -9,7 +9,7 @@ import { graphErrors } from '../errors.ts'
 import { type Answer, readJson, readLimited } from './answer.ts'
 import { asksToWait, classify, isTransient } from './classify.ts'
 import { type ErrorBody, parseErrorBody } from './error-body.ts'
-import { rateLimitHint } from './rate-limit.ts'
+import { rateLimitOf } from './rate-limit.ts'
 import { reasonOf } from './reason-of.ts'
 import { retryAfter } from './retry-after.ts'
 import { trusted } from './trusted.ts'
@@ -218,8 +218,8 @@ export class Transport implements AsyncDisposable {
         ...(body !== undefined && { body, headersTimeout: UPLOAD_TIMEOUT }),
         ...(signal && { signal }),
       })
-      const hint = rateLimitHint(answer.headers)
-      if (hint) this.budget.slowDown(hint.remaining, hint.resetMs)
+      const limit = rateLimitOf(answer.headers)
+      if (limit) this.budget.slowDown(limit.remaining, limit.resetMs)
       return answer
     } catch (cause) {
       signal?.throwIfAborted()
