@@ -56,8 +56,9 @@ export async function openClient(
   context: CommandContext,
   options: ConnectionOptions,
   purpose: Purpose,
+  warn?: (sentence: string) => void,
 ): Promise<GraphClient> {
-  const { budget, usage } = await openBudget(context, options)
+  const { budget, usage } = await openBudget(context, options, warn)
   return new GraphClient({
     connection: await readConnection(context, options),
     budget,
@@ -72,6 +73,7 @@ export async function openClient(
 export async function openBudget(
   context: CommandContext,
   options: ConnectionOptions,
+  warn?: (sentence: string) => void,
 ): Promise<{ budget: RequestBudget; usage?: UsageFile }> {
   const { environment, clock } = context
   const path = usagePath(context, options)
@@ -82,12 +84,13 @@ export async function openBudget(
           tenantId: options.tenant ?? environment.variable('HOLDFAST_TENANT_ID') ?? '',
           clientId: options.clientId ?? environment.variable('HOLDFAST_CLIENT_ID') ?? '',
           clock,
+          ...(warn && { onWarning: warn }),
         })
   const budget = new RequestBudget({
     clock,
     ...(options.licences !== undefined && { licences: options.licences }),
-    ...(usage && { used: await usage.read() }),
   })
+  await usage?.tell(budget)
   return { budget, ...(usage && { usage }) }
 }
 

@@ -5,11 +5,11 @@ export {
   type BudgetOptions,
   type BudgetReading,
   RequestBudget,
-  type UsedByHour,
 } from './budget/request-budget.ts'
 export { type Purpose, type RequestKind, UNITS } from './budget/request-kinds.ts'
 export type { MeterReading } from './budget/request-meter.ts'
-export { UsageFile } from './budget/usage-file.ts'
+export type { UnitsByHour, Usage } from './budget/usage.ts'
+export { UsageFile, type UsageFileOptions } from './budget/usage-file.ts'
 export type { DeltaOptions } from './drives/delta.ts'
 export { graphErrors } from './errors.ts'
 export { GraphClient, type GraphClientOptions } from './graph-client.ts'

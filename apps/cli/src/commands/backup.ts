@@ -73,7 +73,7 @@ async function runBackup(context: CommandContext, run: Run<BackupVerbOptions>): 
   if (names.length === 0 && !options.all) throw cliErrors.HF_NOBODY_NAMED()
   if (oneRepository && (names.length !== 1 || options.all)) throw cliErrors.HF_ONE_REPOSITORY_ONE_PERSON()
   const exclusions = readExclusions(options)
-  await using client = await openClient(context, options, 'backup')
+  await using client = await openClient(context, options, 'backup', (sentence) => terminal.warn(sentence))
   const people = options.all
     ? await Array.fromAsync(client.users({ signal }))
     : await Promise.all(names.map((name) => client.user(name, { signal })))

@@ -91,7 +91,7 @@ async function runRestore(context: CommandContext, run: Run<RestoreVerbOptions>)
     const result = await restoreToDirectory({ ...common, quarantined, target: directory })
     return report(terminal, result, directory, {})
   }
-  await using client = await openClient(context, options, 'restore')
+  await using client = await openClient(context, options, 'restore', (sentence) => terminal.warn(sentence))
   const user = await client.user(toUser as string, { signal: context.signal })
   const lookup = await client.findDrive(user.id, { signal: context.signal })
   const name = user.userPrincipalName ?? user.id

@@ -5,6 +5,7 @@ import { RateLimitHint } from './rate-limit-hint.ts'
 import { type Purpose, type RequestKind, UNITS } from './request-kinds.ts'
 import { SlidingWindow } from './sliding-window.ts'
 import { TokenBucket } from './token-bucket.ts'
+import type { UnitsByHour, Usage } from './usage.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -21,13 +22,8 @@ export interface BudgetOptions {
   readonly restoreShare?: number
   /** Ask for permission to send without any limit: tests and benchmarks. Pauses that Microsoft asks for are still kept. */
   readonly unlimited?: boolean
-  /** Units that were taken in the hours before (see UsageFile). */
-  readonly used?: UsedByHour
   readonly clock?: Clock
 }
-
-/** Units by hour; the key is the hour's number since 1970. */
-export type UsedByHour = ReadonlyMap<number, number>
 
 /** How much may still be asked of Microsoft. */
 export interface BudgetReading {
@@ -73,7 +69,6 @@ export class RequestBudget {
     this.#minute = new TokenBucket(this.#unitsPerMinute / 6, MINUTE / 6, clock.now())
     this.#lastMinute = new SlidingWindow(60, SECOND, clock.now())
     this.#lastDay = new SlidingWindow(24, HOUR, clock.now())
-    for (const [hour, units] of options.used ?? []) this.#lastDay.recall(hour, units, clock.now())
     this.#reserve = restoreShare
   }
 
@@ -136,10 +131,21 @@ export class RequestBudget {
   }
 
   /** What was taken through this budget and not given out by an earlier call: for a file that outlives the process. */
-  drainTaken(): UsedByHour {
+  drainTaken(): UnitsByHour {
     const taken = new Map(this.#takenByHour)
     this.#takenByHour.clear()
     return taken
+  }
+
+  /** What was drained could not be kept: it is drained again. */
+  giveBackTaken(taken: UnitsByHour): void {
+    for (const [hour, units] of taken) this.#noteTaken(hour, units)
+  }
+
+  /** Units that others took (or an earlier process), and a pause that they were asked for. */
+  recall({ units, pausedUntil }: Usage): void {
+    for (const [hour, count] of units) this.#lastDay.recall(hour, count, this.#clock.now())
+    this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil)
   }
 
   async #waitFor(units: number, purpose: Purpose, signal?: AbortSignal): Promise<void> {
@@ -152,11 +158,14 @@ export class RequestBudget {
     const now = this.#clock.now()
     this.#hint.take(units, now)
     if (this.#unlimited) return
-    const hour = Math.floor(now / HOUR)
     this.#minute.take(units, now)
     this.#lastMinute.take(units, now)
     this.#lastDay.take(units, now)
-    this.#takenByHour.set(hour, (this.#takenByHour.get(hour) ?? 0) + units)
+    this.#noteTaken(Math.floor(now / HOUR), units)
+  }
+
+  #noteTaken(hour: number, units: number): void {
+    if (units > 0) this.#takenByHour.set(hour, (this.#takenByHour.get(hour) ?? 0) + units)
   }
 
   /** Milliseconds; the gate and Microsoft's own word count always. */
