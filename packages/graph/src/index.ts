@@ -1,6 +1,7 @@
 export { CLOUDS, type Cloud, type GraphConnection } from './auth/connection.ts'
 export { createTokenProvider, fixedToken, type TokenProvider } from './auth/token-provider.ts'
 export { bandFor, LICENCE_BANDS, type LicenceBand } from './budget/licence-bands.ts'
+export { type OffPeak, OffPeakHours } from './budget/off-peak.ts'
 export {
   type BudgetOptions,
   type BudgetReading,

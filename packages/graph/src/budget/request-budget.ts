@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '@holdfast/base'
 import { unlessAborted } from '../unless-aborted.ts'
-import { bandFor } from './licence-bands.ts'
+import { bandFor, type LicenceBand } from './licence-bands.ts'
+import { type OffPeak, OffPeakHours } from './off-peak.ts'
 import { RateLimitHint } from './rate-limit-hint.ts'
 import { type Purpose, type RequestKind, UNITS } from './request-kinds.ts'
 import { SlidingWindow } from './sliding-window.ts'
@@ -10,8 +11,8 @@ import type { UnitsByHour, Usage } from './usage.ts'
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
-/** Timers cannot run for weeks: longer waits are slept piece by piece. */
-const LONGEST_SLEEP = 60 * MINUTE
+/** Timers cannot run for weeks, and off-peak hours may begin meanwhile: longer waits are slept piece by piece. */
+const LONGEST_SLEEP = 15 * MINUTE
 
 export interface BudgetOptions {
   /** Licences of the tenant: they decide the band (default: the smallest). */
@@ -20,6 +21,8 @@ export interface BudgetOptions {
   readonly share?: number
   /** Part of that share which only restores may use (default 0.2). */
   readonly restoreShare?: number
+  /** Hours with a larger share (default: none). */
+  readonly offPeak?: OffPeak
   /** Ask for permission to send without any limit: tests and benchmarks. Pauses that Microsoft asks for are still kept. */
   readonly unlimited?: boolean
   readonly clock?: Clock
@@ -27,6 +30,7 @@ export interface BudgetOptions {
 
 /** How much may still be asked of Microsoft. */
 export interface BudgetReading {
+  /** Our share of the band as of now. */
   readonly unitsPerMinute: number
   readonly unitsPerDay: number
   readonly minuteLeft: number
@@ -34,6 +38,8 @@ export interface BudgetReading {
   readonly dayLeft: number
   /** Part of all this that is kept for restores. */
   readonly restoreShare: number
+  /** Whether the larger share of the off-peak hours holds now. */
+  readonly offPeak: boolean
   /** Until when nothing may be sent, milliseconds since 1970; 0 when nothing is in the way. */
   readonly pausedUntil: number
 }
@@ -45,8 +51,10 @@ export interface BudgetReading {
 export class RequestBudget {
   readonly #clock: Clock
   readonly #unlimited: boolean
-  readonly #unitsPerMinute: number
-  readonly #unitsPerDay: number
+  readonly #band: LicenceBand
+  readonly #usualShare: number
+  readonly #offPeak: OffPeakHours | undefined
+  #share: number
   readonly #minute: TokenBucket
   /** A bucket that was full gives its sixth on top of what comes in: no minute may hold both. */
   readonly #lastMinute: SlidingWindow
@@ -60,11 +68,12 @@ export class RequestBudget {
 
   constructor(options: BudgetOptions = {}) {
     const { licences = 0, share = 0.8, restoreShare = 0.2, unlimited = false, clock = systemClock } = options
-    const band = bandFor(licences)
+    this.#band = bandFor(licences)
+    this.#usualShare = share
+    this.#offPeak = options.offPeak && new OffPeakHours(options.offPeak)
+    this.#share = this.#shareAt(clock.now())
     this.#clock = clock
     this.#unlimited = unlimited
-    this.#unitsPerMinute = band.unitsPerMinute * share
-    this.#unitsPerDay = band.unitsPerDay * share
     // The bucket of the minute holds a sixth of it: a burst longer than ten seconds would trip Microsoft's own window.
     this.#minute = new TokenBucket(this.#unitsPerMinute / 6, MINUTE / 6, clock.now())
     this.#lastMinute = new SlidingWindow(60, SECOND, clock.now())
@@ -103,6 +112,7 @@ export class RequestBudget {
 
   read(): BudgetReading {
     const now = this.#clock.now()
+    this.#adjust(now)
     return {
       unitsPerMinute: this.#unitsPerMinute,
       unitsPerDay: this.#unitsPerDay,
@@ -118,6 +128,7 @@ export class RequestBudget {
       ),
       dayLeft: Math.max(0, Math.floor(this.#unitsPerDay - this.#lastDay.taken(now))),
       restoreShare: this.#reserve,
+      offPeak: this.#offPeak?.is(now) ?? false,
       pausedUntil: this.#pausedUntil > now ? this.#pausedUntil : 0,
     }
   }
@@ -125,6 +136,7 @@ export class RequestBudget {
   /** Seconds that so many more units take at least. */
   forecast(units: number): number {
     const now = this.#clock.now()
+    this.#adjust(now)
     const byMinute = Math.max(0, units - this.#minute.level(now)) / (this.#unitsPerMinute / 60)
     const byDay = Math.max(0, units - this.read().dayLeft) / (this.#unitsPerDay / 86_400)
     return Math.max(byMinute, byDay)
@@ -164,6 +176,26 @@ export class RequestBudget {
     this.#noteTaken(Math.floor(now / HOUR), units)
   }
 
+  get #unitsPerMinute(): number {
+    return this.#band.unitsPerMinute * this.#share
+  }
+
+  get #unitsPerDay(): number {
+    return this.#band.unitsPerDay * this.#share
+  }
+
+  #shareAt(now: number): number {
+    return this.#offPeak?.share(this.#usualShare, now) ?? this.#usualShare
+  }
+
+  /** Off-peak hours begin and end. */
+  #adjust(now: number): void {
+    const share = this.#shareAt(now)
+    if (share === this.#share) return
+    this.#share = share
+    this.#minute.resize(this.#unitsPerMinute / 6, now)
+  }
+
   #noteTaken(hour: number, units: number): void {
     if (units > 0) this.#takenByHour.set(hour, (this.#takenByHour.get(hour) ?? 0) + units)
   }
@@ -179,6 +211,7 @@ export class RequestBudget {
 
   /** A backup leaves the restores' share in all of them. */
   #bucketWait(units: number, purpose: Purpose, now: number): number {
+    this.#adjust(now)
     const spare = purpose === 'backup' ? this.#reserve : 0
     const minuteSpare = (this.#unitsPerMinute / 6) * spare
     return Math.max(
