@@ -1,5 +1,11 @@
 export { CLOUDS, type Cloud, type GraphConnection } from './auth/connection.ts'
 export { createTokenProvider, fixedToken, type TokenProvider } from './auth/token-provider.ts'
+export {
+  AdaptiveLimit,
+  type AdaptiveLimitOptions,
+  type CallOutcome,
+  type EndCall,
+} from './budget/adaptive-limit.ts'
 export { bandFor, LICENCE_BANDS, type LicenceBand } from './budget/licence-bands.ts'
 export { type OffPeak, OffPeakHours } from './budget/off-peak.ts'
 export {

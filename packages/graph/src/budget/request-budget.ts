@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '@holdfast/base'
 import { unlessAborted } from '../unless-aborted.ts'
+import { AdaptiveLimit, type AdaptiveLimitOptions, type EndCall } from './adaptive-limit.ts'
 import { bandFor, type LicenceBand } from './licence-bands.ts'
 import { type OffPeak, OffPeakHours } from './off-peak.ts'
 import { RateLimitHint } from './rate-limit-hint.ts'
@@ -23,6 +24,8 @@ export interface BudgetOptions {
   readonly restoreShare?: number
   /** Hours with a larger share (default: none). */
   readonly offPeak?: OffPeak
+  /** Calls in flight at the same time. */
+  readonly concurrency?: AdaptiveLimitOptions
   /** Ask for permission to send without any limit: tests and benchmarks. Pauses that Microsoft asks for are still kept. */
   readonly unlimited?: boolean
   readonly clock?: Clock
@@ -60,6 +63,7 @@ export class RequestBudget {
   readonly #lastMinute: SlidingWindow
   readonly #lastDay: SlidingWindow
   readonly #hint = new RateLimitHint()
+  readonly #calls: AdaptiveLimit
   readonly #takenByHour = new Map<number, number>()
   readonly #reserve: number
   #pausedUntil = 0
@@ -78,6 +82,7 @@ export class RequestBudget {
     this.#minute = new TokenBucket(this.#unitsPerMinute / 6, MINUTE / 6, clock.now())
     this.#lastMinute = new SlidingWindow(60, SECOND, clock.now())
     this.#lastDay = new SlidingWindow(24, HOUR, clock.now())
+    this.#calls = new AdaptiveLimit(options.concurrency)
     this.#reserve = restoreShare
   }
 
@@ -97,6 +102,29 @@ export class RequestBudget {
       // Whoever leaves the row early does not let the next one pass those before.
       void before.then(mine.resolve)
     }
+  }
+
+  /**
+   * As `acquire`, and waits until one call more may be in flight. The caller says how it ended, as soon as the answer
+   * begins: what reads the rest of it may take its time.
+   */
+  async begin(kind: RequestKind, purpose: Purpose = 'backup', signal?: AbortSignal): Promise<EndCall> {
+    await this.acquire(kind, purpose, signal)
+    if (this.#unlimited) return () => {}
+    const end = await this.#calls.begin(purpose, signal)
+    try {
+      // The gate may have been closed while others were in flight.
+      await this.#untilOpen(signal)
+    } catch (error) {
+      end('unclear')
+      throw error
+    }
+    return end
+  }
+
+  /** Calls that may be in flight at the same time as of now. */
+  get callsAtOnce(): number {
+    return this.#calls.limit
   }
 
   /** Closes the gate for everyone. A shorter pause never shortens a longer one. */
@@ -158,6 +186,15 @@ export class RequestBudget {
   recall({ units, pausedUntil }: Usage): void {
     for (const [hour, count] of units) this.#lastDay.recall(hour, count, this.#clock.now())
     this.#pausedUntil = Math.max(this.#pausedUntil, pausedUntil)
+  }
+
+  async #untilOpen(signal?: AbortSignal): Promise<void> {
+    for (;;) {
+      signal?.throwIfAborted()
+      const wait = this.#pausedUntil - this.#clock.now()
+      if (wait <= 0) return
+      await this.#clock.sleep(Math.min(wait, LONGEST_SLEEP), signal)
+    }
   }
 
   async #waitFor(units: number, purpose: Purpose, signal?: AbortSignal): Promise<void> {
