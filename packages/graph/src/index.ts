@@ -6,6 +6,7 @@ export {
   type CallOutcome,
   type EndCall,
 } from './budget/adaptive-limit.ts'
+export { type Forecast, forecastCompletion, type Pace, type Work } from './budget/forecast-completion.ts'
 export { bandFor, LICENCE_BANDS, type LicenceBand } from './budget/licence-bands.ts'
 export { type OffPeak, OffPeakHours } from './budget/off-peak.ts'
 export {

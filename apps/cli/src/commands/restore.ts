@@ -51,6 +51,7 @@ export function restoreCommand(context: CommandContext): Command {
     .argument('[snapshot]', 'id of the snapshot, its beginning, or `latest`', 'latest')
     .option('-t, --target <directory>', 'restore to this local folder')
     .option('--to-user <name>', 'restore into the OneDrive of this person')
+    .option('--data <directory>', 'data directory in which request units are counted (or HOLDFAST_DATA)')
     .option('--folder <path>', 'into this folder of that OneDrive (default: the original place)')
     .option(
       '-i, --include <path>',
