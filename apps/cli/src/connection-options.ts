@@ -3,6 +3,7 @@ import {
   type Cloud,
   GraphClient,
   type GraphConnection,
+  type OffPeak,
   type Purpose,
   RequestBudget,
   UsageFile,
@@ -10,6 +11,7 @@ import {
 import { type Command, Option } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
 import type { CommandContext } from './command-context.ts'
+import { bandShare, type OffPeakOption, offPeakHours } from './off-peak-option.ts'
 import { wholeNumber } from './option-parsers.ts'
 import { readSecret, readText } from './repository-options.ts'
 
@@ -23,8 +25,13 @@ export interface ConnectionOptions {
   readonly graphRoot?: string
   readonly caFile?: string
   readonly licences?: number
+  readonly offPeak?: OffPeakOption
+  readonly offPeakShare?: number
   readonly data?: string
 }
+
+/** Share of the band in off-peak hours, unless said otherwise. */
+const OFF_PEAK_SHARE = 0.95
 
 /** Adds the options that say how to reach Microsoft 365. Secrets come from files or the environment, never as arguments. */
 export function withConnection(command: Command): Command {
@@ -44,6 +51,12 @@ export function withConnection(command: Command): Command {
       'licences of the tenant: they decide how much may be asked (default: the smallest band)',
       wholeNumber,
     )
+    .option(
+      '--off-peak <hours>',
+      'hours in which more may be asked, like 20-6 or 20-6@Europe/Berlin; weekends count as well (default: none)',
+      offPeakHours,
+    )
+    .option('--off-peak-share <percent>', 'how much of it in these hours (default 95, else 80)', bandShare)
 }
 
 /** Whether options or environment name an organisation, for verbs that can do without one. */
@@ -56,8 +69,9 @@ export async function openClient(
   context: CommandContext,
   options: ConnectionOptions,
   purpose: Purpose,
+  warn?: (sentence: string) => void,
 ): Promise<GraphClient> {
-  const { budget, usage } = await openBudget(context, options)
+  const { budget, usage } = await openBudget(context, options, warn)
   return new GraphClient({
     connection: await readConnection(context, options),
     budget,
@@ -72,6 +86,7 @@ export async function openClient(
 export async function openBudget(
   context: CommandContext,
   options: ConnectionOptions,
+  warn?: (sentence: string) => void,
 ): Promise<{ budget: RequestBudget; usage?: UsageFile }> {
   const { environment, clock } = context
   const path = usagePath(context, options)
@@ -82,13 +97,24 @@ export async function openBudget(
           tenantId: options.tenant ?? environment.variable('HOLDFAST_TENANT_ID') ?? '',
           clientId: options.clientId ?? environment.variable('HOLDFAST_CLIENT_ID') ?? '',
           clock,
+          ...(warn && { onWarning: warn }),
         })
   const budget = new RequestBudget({
     clock,
     ...(options.licences !== undefined && { licences: options.licences }),
-    ...(usage && { used: await usage.read() }),
+    ...(options.offPeak && { offPeak: offPeakOf(context, options.offPeak, options.offPeakShare) }),
   })
+  await usage?.tell(budget)
   return { budget, ...(usage && { usage }) }
+}
+
+/** The off-peak hours in full, as options name them. */
+export function offPeakOf(
+  { environment }: CommandContext,
+  option: OffPeakOption,
+  share = OFF_PEAK_SHARE,
+): OffPeak {
+  return { timeZone: environment.timeZone, ...option, share }
 }
 
 /** In the data directory; without one where a person's programs keep their state. */

@@ -1,6 +1,8 @@
 import { formatDuration } from '@holdfast/base'
 import type { BackupProgress, BackupResult } from '@holdfast/engine'
+import type { Forecast, Work } from '@holdfast/graph'
 import { printFailures } from './show-failures.ts'
+import { forecastSentence } from './show-forecast.ts'
 import { formatCount } from './terminal/format-count.ts'
 import type { Terminal } from './terminal/terminal.ts'
 
@@ -12,18 +14,17 @@ const PHASES: Readonly<Record<BackupProgress['phase'], string>> = {
   writing: 'Finishing',
 }
 
-/** A forecast worth a line of its own: shorter ones the progress line shows well enough. */
-const WORTH_SAYING = 120
+/** Seconds: what is done sooner needs no forecast. */
+const WORTH_TELLING = 60
 
 /**
  * Shows a backup's progress on the terminal's line.
- *
- * @param secondsFor how long so many files take at least by the request budget
+ * @param forecast of a first backup; it is shown once it is known how much there is to fetch
  */
 export function backupProgress(
   terminal: Terminal,
   owner: string,
-  { now, secondsFor }: { now: () => number; secondsFor: (files: number) => number },
+  forecast?: (work: Work) => Forecast,
 ): (progress: BackupProgress) => void {
   let phase: string | undefined
   return (at) => {
@@ -34,11 +35,11 @@ export function backupProgress(
         noun: at.phase === 'listing' ? 'item' : 'file',
         ...totals,
       })
-      const seconds = at.phase === 'fetching' ? secondsFor(at.filesTotal) : 0
-      if (seconds > WORTH_SAYING) {
-        terminal.note(
-          `${owner}: ${formatCount(at.filesTotal, 'file')} to fetch; by Microsoft’s request budget complete on ${terminal.time(now() + seconds * 1000)} at the earliest.`,
-        )
+      if (at.phase === 'fetching' && at.first && forecast) {
+        const work = { files: at.filesTotal, bytes: at.bytesTotal }
+        const expected = forecast(work)
+        if (expected.seconds >= WORTH_TELLING)
+          terminal.note(`${owner}: ${forecastSentence(terminal, work, expected)}`)
       }
     }
     if (at.phase === 'listing') terminal.progress.set({ items: at.listed })
@@ -47,7 +48,7 @@ export function backupProgress(
 }
 
 /** The result of one drive, for people. */
-export function printBackup(terminal: Terminal, owner: string, result: BackupResult): void {
+export function printBackup(terminal: Terminal, owner: string, result: BackupResult, first = false): void {
   const { counts, changes, bytes, failures, seconds } = result
   const snapshot = result.snapshotId.slice(0, 8)
   if (result.outcome === 'unchanged') {
@@ -61,6 +62,8 @@ export function printBackup(terminal: Terminal, owner: string, result: BackupRes
         `${terminal.size(bytes.downloaded)} downloaded, ${terminal.size(bytes.stored)} stored (${formatDuration(seconds)}).`,
     )
   }
+  if (first && result.outcome === 'saved')
+    terminal.print(`  First backup complete on ${terminal.time(result.verifiedAt)}.`)
   if (changes.resumed > 0)
     terminal.print(`  ${changes.resumed} files were there already, from a backup that did not finish.`)
   if (counts.excluded > 0) terminal.print(`  ${counts.excluded} files are left out by rules.`)

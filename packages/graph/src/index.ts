@@ -1,15 +1,23 @@
 export { CLOUDS, type Cloud, type GraphConnection } from './auth/connection.ts'
 export { createTokenProvider, fixedToken, type TokenProvider } from './auth/token-provider.ts'
+export {
+  AdaptiveLimit,
+  type AdaptiveLimitOptions,
+  type CallOutcome,
+  type EndCall,
+} from './budget/adaptive-limit.ts'
+export { type Forecast, forecastCompletion, type Pace, type Work } from './budget/forecast-completion.ts'
 export { bandFor, LICENCE_BANDS, type LicenceBand } from './budget/licence-bands.ts'
+export { type OffPeak, OffPeakHours } from './budget/off-peak.ts'
 export {
   type BudgetOptions,
   type BudgetReading,
   RequestBudget,
-  type UsedByHour,
 } from './budget/request-budget.ts'
 export { type Purpose, type RequestKind, UNITS } from './budget/request-kinds.ts'
 export type { MeterReading } from './budget/request-meter.ts'
-export { UsageFile } from './budget/usage-file.ts'
+export type { UnitsByHour, Usage } from './budget/usage.ts'
+export { UsageFile, type UsageFileOptions } from './budget/usage-file.ts'
 export type { DeltaOptions } from './drives/delta.ts'
 export { graphErrors } from './errors.ts'
 export { GraphClient, type GraphClientOptions } from './graph-client.ts'

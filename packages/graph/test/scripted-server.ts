@@ -41,6 +41,8 @@ export class JumpingClock implements Clock {
 export class ScriptedServer implements AsyncDisposable {
   readonly seen: SeenRequest[] = []
   readonly clock = new JumpingClock()
+  /** What happens before the script is asked; an answer replaces the script's. */
+  before: () => Promise<ScriptedAnswer | undefined> = async () => undefined
   readonly #server = createServer((request, response) => void this.#serve(request, response))
   #script: (request: SeenRequest, server: ScriptedServer) => ScriptedAnswer
 
@@ -65,11 +67,11 @@ export class ScriptedServer implements AsyncDisposable {
     options: Partial<GraphClientOptions> = {},
   ): GraphClient {
     return new GraphClient({
+      budget: new RequestBudget({ unlimited: true, clock: this.clock }),
       ...options,
       tokens,
       graphRoot: this.url,
       clock: this.clock,
-      budget: new RequestBudget({ unlimited: true, clock: this.clock }),
     })
   }
 
@@ -89,7 +91,7 @@ export class ScriptedServer implements AsyncDisposable {
       at: this.clock.now(),
     }
     this.seen.push(seen)
-    const { status, headers, body = '', cut, stall } = this.#script(seen, this)
+    const { status, headers, body = '', cut, stall } = (await this.before()) ?? this.#script(seen, this)
     response.writeHead(status, headers)
     if (stall) response.write(body)
     else if (cut) response.write(body, () => setTimeout(() => response.destroy(), 5))

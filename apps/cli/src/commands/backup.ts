@@ -1,7 +1,14 @@
 import { resolve } from 'node:path'
 import { HoldfastError } from '@holdfast/base'
 import { type BackupResult, backupDrive } from '@holdfast/engine'
-import { type Drive, type GraphClient, graphErrors, type User } from '@holdfast/graph'
+import {
+  type Drive,
+  type Forecast,
+  forecastCompletion,
+  type GraphClient,
+  graphErrors,
+  type User,
+} from '@holdfast/graph'
 import type { Repository } from '@holdfast/repository'
 import type { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
@@ -61,6 +68,12 @@ interface PersonResult {
   readonly user: string
   readonly repository?: string
   readonly result?: BackupResult
+  /** Of a vault's first backup: when it was complete, and what had been told of it. */
+  readonly firstBackup?: {
+    readonly completeOn: string
+    readonly forecastUnits: number
+    readonly forecastSeconds: number
+  }
   /** Why there is nothing to back up: no failure. */
   readonly noDrive?: string
   readonly error?: { readonly code: string; readonly message: string; readonly hint: string }
@@ -73,7 +86,7 @@ async function runBackup(context: CommandContext, run: Run<BackupVerbOptions>): 
   if (names.length === 0 && !options.all) throw cliErrors.HF_NOBODY_NAMED()
   if (oneRepository && (names.length !== 1 || options.all)) throw cliErrors.HF_ONE_REPOSITORY_ONE_PERSON()
   const exclusions = readExclusions(options)
-  await using client = await openClient(context, options, 'backup')
+  await using client = await openClient(context, options, 'backup', (sentence) => terminal.warn(sentence))
   const people = options.all
     ? await Array.fromAsync(client.users({ signal }))
     : await Promise.all(names.map((name) => client.user(name, { signal })))
@@ -118,6 +131,7 @@ async function backUpPerson(
   const { repository, location } = oneRepository
     ? { repository: await openRepository(context, options), location: repositoryPath(context, options) }
     : await vaultOf(context, options, lookup.drive)
+  let forecast: Forecast | undefined
   const result = await backupDrive({
     source: client,
     driveId: lookup.drive.id,
@@ -131,13 +145,18 @@ async function backUpPerson(
     quarantineMalware: options.quarantineMalware ?? false,
     programVersion: `holdfast ${manifest.version}`,
     ...(options.concurrency && { concurrency: options.concurrency }),
-    onProgress: backupProgress(terminal, name, {
-      now: () => context.clock.now(),
-      secondsFor: (files) => client.budget.forecast(files),
+    onProgress: backupProgress(terminal, name, (work) => {
+      forecast = forecastCompletion(work, client.budget.read(), context.clock.now())
+      return forecast
     }),
   })
-  printBackup(terminal, name, result)
-  return { user: name, repository: location, result }
+  printBackup(terminal, name, result, forecast !== undefined)
+  const first = forecast && {
+    completeOn: result.verifiedAt,
+    forecastUnits: forecast.units,
+    forecastSeconds: Math.round(forecast.seconds),
+  }
+  return { user: name, repository: location, result, ...(first && { firstBackup: first }) }
 }
 
 async function vaultOf(

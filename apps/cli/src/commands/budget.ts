@@ -1,20 +1,22 @@
-import { formatDuration } from '@holdfast/base'
-import { bandFor, type RequestBudget } from '@holdfast/graph'
+import { type BudgetReading, bandFor, forecastCompletion, type OffPeak } from '@holdfast/graph'
 import type { Command } from 'commander'
 import { type CommandContext, runVerb } from '../command-context.ts'
 import {
   type ConnectionOptions,
   isConnectionNamed,
+  offPeakOf,
   openBudget,
   withConnection,
 } from '../connection-options.ts'
-import { wholeNumber } from '../option-parsers.ts'
+import { byteCount, wholeNumber } from '../option-parsers.ts'
+import { forecastSentence } from '../show-forecast.ts'
 import { formatCount } from '../terminal/format-count.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { verb } from '../verb.ts'
 
 interface BudgetVerbOptions extends ConnectionOptions {
   readonly files?: number
+  readonly size?: number
 }
 
 export function budgetCommand(context: CommandContext): Command {
@@ -27,64 +29,77 @@ export function budgetCommand(context: CommandContext): Command {
         'used in the last 24 hours by the runs that keep their count in the same data directory. Asks Microsoft nothing.',
       examples: [
         ['budget --data /backup --licences 300', 'today’s use'],
-        ['budget --data /backup --files 2000000', 'how long a first backup of so many files takes at least'],
+        ['budget --data /backup --files 2000000 --size 5T', 'when a first backup of so much is complete'],
       ],
     }),
   )
     .option('--data <directory>', 'data directory in which the count is kept (or HOLDFAST_DATA)')
     .option('--files <n>', 'forecast the first backup of so many files', wholeNumber)
+    .option('--size <bytes>', '… and of so much content, like 500G', byteCount)
     .action(
       runVerb<BudgetVerbOptions>(context, async ({ terminal, options }) => {
-        const { budget, usage } = await openBudget(context, options)
+        const { budget, usage } = await openBudget(context, options, (sentence) => terminal.warn(sentence))
         const reading = budget.read()
-        const used = Math.max(0, Math.round(reading.unitsPerDay - reading.dayLeft))
         const band = bandFor(options.licences ?? 0)
-        const seconds = options.files === undefined ? undefined : firstBackupSeconds(budget, options.files)
-        const completeBy = seconds === undefined ? undefined : new Date(context.clock.now() + seconds * 1000)
+        const usedLastDay = Math.max(0, Math.round(reading.unitsPerDay - reading.dayLeft))
+        const offPeak = options.offPeak && offPeakOf(context, options.offPeak, options.offPeakShare)
+        const work = { files: options.files ?? 0, bytes: options.size ?? 0 }
+        const forecast =
+          work.files + work.bytes > 0 ? forecastCompletion(work, reading, context.clock.now()) : undefined
         terminal.printJson({
           licences: options.licences ?? null,
           band: { unitsPerMinute: band.unitsPerMinute, unitsPerDay: band.unitsPerDay },
           ...reading,
-          usedLastDay: used,
+          pausedUntil: reading.pausedUntil > 0 ? new Date(reading.pausedUntil).toISOString() : null,
+          offPeakHours: offPeak ?? null,
+          usedLastDay,
           usageFile: usage?.path ?? null,
-          ...(completeBy && {
-            forecast: { files: options.files, seconds, completeBy: completeBy.toISOString() },
+          ...(forecast && {
+            forecast: {
+              ...work,
+              units: forecast.units,
+              seconds: Math.round(forecast.seconds),
+              limit: forecast.limit,
+              completeBy: new Date(forecast.at).toISOString(),
+            },
           }),
         })
-        show(terminal, [
+        terminal.printTable(
           [
-            'Microsoft grants',
-            `${formatCount(band.unitsPerMinute)} units a minute, ${formatCount(band.unitsPerDay)} a day`,
+            { title: 'Request units' },
+            { title: 'a minute', align: 'right' },
+            { title: 'a day', align: 'right' },
           ],
           [
-            'Holdfast uses at most',
-            `${formatCount(reading.unitsPerMinute)} a minute, ${formatCount(reading.unitsPerDay)} a day; ${Math.round(reading.restoreShare * 100)} % of it only for restores`,
+            ['Microsoft grants', formatCount(band.unitsPerMinute), formatCount(band.unitsPerDay)],
+            ['Holdfast uses at most', formatCount(reading.unitsPerMinute), formatCount(reading.unitsPerDay)],
+            [
+              `  for restores alone (${Math.round(reading.restoreShare * 100)} %)`,
+              '',
+              formatCount(reading.unitsPerDay * reading.restoreShare),
+            ],
+            ['Used in the last 24 hours', '', usage ? formatCount(usedLastDay) : '?'],
+            ['Left', '', usage ? formatCount(reading.dayLeft) : '?'],
           ],
-          [
-            'Used in the last 24 hours',
-            usage
-              ? `${formatCount(used)} units; ${formatCount(reading.dayLeft)} left`
-              : 'not known: name the data directory by --data',
-          ],
-        ])
-        if (completeBy && seconds !== undefined) {
-          terminal.print(
-            `A first backup of ${formatCount(options.files ?? 0)} files takes ${formatDuration(seconds)} by its requests alone: complete on ${terminal.time(completeBy.toISOString())} at the earliest.`,
-          )
-        }
-        if (!isConnectionNamed(context, options) && usage)
+        )
+        printState(terminal, reading, offPeak)
+        if (!usage) terminal.print('What was used is not known: name the data directory by --data.')
+        else if (usedLastDay === 0) terminal.print(`Nothing was used yet by the count in ${usage.path}.`)
+        if (usage && !isConnectionNamed(context, options))
           terminal.note('No tenant is named: the count is that of runs which named none either.')
+        if (forecast) terminal.print(forecastSentence(terminal, work, forecast))
         return undefined
       }),
     )
 }
 
-/** A unit for each file, and one for each fifty of the listing (pages of 200 cost 2, most files share a page). */
-function firstBackupSeconds(budget: RequestBudget, files: number): number {
-  return budget.forecast(files * 1.02)
-}
-
-function show(terminal: Terminal, rows: readonly (readonly [string, string])[]): void {
-  const width = Math.max(...rows.map(([name]) => name.length))
-  for (const [name, value] of rows) terminal.print(`${name.padEnd(width)}  ${value}`)
+function printState(terminal: Terminal, reading: BudgetReading, offPeak: OffPeak | undefined): void {
+  const { pausedUntil } = reading
+  if (pausedUntil > 0) terminal.print(`Paused until ${terminal.time(pausedUntil)}: Microsoft asked for it.`)
+  if (!offPeak) return
+  const { share, hours, timeZone } = offPeak
+  terminal.print(
+    `Off-peak ${hours[0]} to ${hours[1]} o’clock (${timeZone}) and on weekends: ${Math.round(share * 100)} % of the band; ` +
+      `${reading.offPeak ? 'it is off-peak now' : 'not now'}.`,
+  )
 }

@@ -51,6 +51,7 @@ export function restoreCommand(context: CommandContext): Command {
     .argument('[snapshot]', 'id of the snapshot, its beginning, or `latest`', 'latest')
     .option('-t, --target <directory>', 'restore to this local folder')
     .option('--to-user <name>', 'restore into the OneDrive of this person')
+    .option('--data <directory>', 'data directory in which request units are counted (or HOLDFAST_DATA)')
     .option('--folder <path>', 'into this folder of that OneDrive (default: the original place)')
     .option(
       '-i, --include <path>',
@@ -91,7 +92,7 @@ async function runRestore(context: CommandContext, run: Run<RestoreVerbOptions>)
     const result = await restoreToDirectory({ ...common, quarantined, target: directory })
     return report(terminal, result, directory, {})
   }
-  await using client = await openClient(context, options, 'restore')
+  await using client = await openClient(context, options, 'restore', (sentence) => terminal.warn(sentence))
   const user = await client.user(toUser as string, { signal: context.signal })
   const lookup = await client.findDrive(user.id, { signal: context.signal })
   const name = user.userPrincipalName ?? user.id

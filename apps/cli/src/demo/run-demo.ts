@@ -168,10 +168,7 @@ export class Demo implements AsyncDisposable {
         clock,
         signal,
         programVersion: `holdfast ${manifest.version}`,
-        onProgress: backupProgress(terminal, name, {
-          now: () => clock.now(),
-          secondsFor: (files) => this.#client.budget.forecast(files),
-        }),
+        onProgress: backupProgress(terminal, name),
       })
       printBackup(terminal, name, result)
       done.push({ user, driveId: lookup.drive.id, vault, result })

@@ -89,6 +89,7 @@ class BackupRun {
     bytes: 0,
     bytesTotal: 0,
     failed: 0,
+    first: false,
   }
 
   constructor(options: BackupOptions, lost: AbortSignal) {
@@ -205,6 +206,7 @@ class BackupRun {
       phase: 'fetching',
       filesTotal: files.ids.length,
       bytesTotal: files.bytes,
+      first: previous === undefined,
     })
     const fetched = await fetchFiles(files.ids, {
       table,

@@ -52,4 +52,6 @@ export interface BackupProgress {
   readonly bytes: number
   readonly bytesTotal: number
   readonly failed: number
+  /** From `fetching` on: the vault has no snapshot yet. */
+  readonly first: boolean
 }

@@ -96,6 +96,11 @@ export function isTransient(status: number): boolean {
   )
 }
 
+/** Answers of a service that has too much to do: fewer calls at the same time may help it. */
+export function isStrained(status: number): boolean {
+  return isTransient(status) && status !== 408
+}
+
 /**
  * Answers that ask everyone to wait, and say that nothing was done. A 503 means that only with a time to wait: without
  * one it may be the trouble of a single file, and nobody knows how far the request came.

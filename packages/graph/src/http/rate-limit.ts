@@ -1,5 +1,5 @@
 /** How much Microsoft says is left, when it says so: from four fifths of the limit on. */
-export interface RateLimitHint {
+export interface RateLimit {
   /** Units that are left … */
   readonly remaining: number
   /** … for so many milliseconds. */
@@ -8,14 +8,15 @@ export interface RateLimitHint {
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
-/** Reads `RateLimit-Remaining` and `RateLimit-Reset` (IETF draft, as SharePoint sends them). */
-export function rateLimitHint(headers: Headers): RateLimitHint | undefined {
+/** Reads `RateLimit-Remaining` and `RateLimit-Reset` (IETF draft, as SharePoint sends them); undefined without usable ones. */
+export function rateLimitOf(headers: Headers): RateLimit | undefined {
   const remaining = numberIn(headers['ratelimit-remaining'])
   const reset = numberIn(headers['ratelimit-reset'])
-  return remaining === undefined || reset === undefined ? undefined : { remaining, resetMs: reset * 1000 }
+  return remaining === undefined || !reset ? undefined : { remaining, resetMs: reset * 1000 }
 }
 
+/** Other drafts write more behind the number: `1200;w=60`. */
 function numberIn(value: string | string[] | undefined): number | undefined {
-  const text = (Array.isArray(value) ? value[0] : value)?.trim()
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
+  const [, digits] = /^\s*(\d{1,15})\s*(?:[;,]|$)/.exec(String(value ?? '')) ?? []
+  return digits === undefined ? undefined : Number(digits)
 }

@@ -2,14 +2,15 @@ import { createSecureContext } from 'node:tls'
 import { type Clock, hasCode, type Random, systemClock, systemRandom } from '@holdfast/base'
 import { Agent, type Dispatcher, request } from 'undici'
 import type { TokenProvider } from '../auth/token-provider.ts'
+import type { CallOutcome } from '../budget/adaptive-limit.ts'
 import { RequestBudget } from '../budget/request-budget.ts'
 import type { Purpose, RequestKind } from '../budget/request-kinds.ts'
 import { RequestMeter } from '../budget/request-meter.ts'
 import { graphErrors } from '../errors.ts'
 import { type Answer, readJson, readLimited } from './answer.ts'
-import { asksToWait, classify, isTransient } from './classify.ts'
+import { asksToWait, classify, isStrained, isTransient } from './classify.ts'
 import { type ErrorBody, parseErrorBody } from './error-body.ts'
-import { rateLimitHint } from './rate-limit.ts'
+import { rateLimitOf } from './rate-limit.ts'
 import { reasonOf } from './reason-of.ts'
 import { retryAfter } from './retry-after.ts'
 import { trusted } from './trusted.ts'
@@ -208,8 +209,9 @@ export class Transport implements AsyncDisposable {
 
   async #send(url: string, call: GraphCall, attempt: number): Promise<Answer> {
     const { method = 'GET', kind, headers, body, signal } = call
-    await this.budget.acquire(kind, this.#purpose, signal)
+    const end = await this.budget.begin(kind, this.#purpose, signal)
     this.meter.count(kind)
+    let outcome: CallOutcome = 'unclear'
     try {
       const answer = await request(url, {
         method,
@@ -218,12 +220,15 @@ export class Transport implements AsyncDisposable {
         ...(body !== undefined && { body, headersTimeout: UPLOAD_TIMEOUT }),
         ...(signal && { signal }),
       })
-      const hint = rateLimitHint(answer.headers)
-      if (hint) this.budget.slowDown(hint.remaining, hint.resetMs)
+      outcome = isStrained(answer.statusCode) ? 'strained' : 'fine'
+      const limit = rateLimitOf(answer.headers)
+      if (limit) this.budget.slowDown(limit.remaining, limit.resetMs)
       return answer
     } catch (cause) {
       signal?.throwIfAborted()
       throw graphErrors.HF_GRAPH_UNREACHABLE({ reason: reasonOf(cause), attempt }, { cause })
+    } finally {
+      end(outcome)
     }
   }
 }
