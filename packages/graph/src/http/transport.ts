@@ -38,6 +38,8 @@ export interface GraphCall {
   readonly body?: Buffer | string
   /** Whether a call of unclear outcome may be sent again. Reads may; writes only where a repetition does no harm. */
   readonly repeatable?: boolean
+  /** A 503 is known to be about this item: nobody else has to wait. */
+  readonly failsAlone?: boolean
   /** Statuses that the caller wants to see besides 2xx. */
   readonly accept?: readonly number[]
   readonly signal?: AbortSignal
@@ -207,6 +209,12 @@ export class Transport implements AsyncDisposable {
     }
   }
 
+  /** At once: until the body is read and understood, others would go on. */
+  #closeGate(answer: Answer, { failsAlone = false }: GraphCall): void {
+    if (!asksToWait(answer) || (failsAlone && answer.statusCode === 503)) return
+    this.budget.pause(retryAfter(answer.headers['retry-after'], this.clock.now()) ?? 0)
+  }
+
   async #send(url: string, call: GraphCall, attempt: number): Promise<Answer> {
     const { method = 'GET', kind, headers, body, signal } = call
     const end = await this.budget.begin(kind, this.#purpose, signal)
@@ -220,6 +228,7 @@ export class Transport implements AsyncDisposable {
         ...(body !== undefined && { body, headersTimeout: UPLOAD_TIMEOUT }),
         ...(signal && { signal }),
       })
+      this.#closeGate(answer, call)
       outcome = isStrained(answer.statusCode) ? 'strained' : 'fine'
       const limit = rateLimitOf(answer.headers)
       if (limit) this.budget.slowDown(limit.remaining, limit.resetMs)

@@ -168,6 +168,7 @@ class Download {
         url: this.#url as string,
         // Asking for the URL was charged as the download; with a URL from a listing this is the charge.
         kind: kept === undefined ? 'transfer' : 'download',
+        failsAlone: this.#failsAlone,
         ...(this.#at > 0 && { headers: { range: `bytes=${this.#at}-` } }),
         ...(this.#signal && { signal: this.#signal }),
       })
@@ -193,6 +194,7 @@ class Download {
     return await this.#transport.call({
       url: `${this.#path}/${call}`,
       kind: 'download',
+      failsAlone: this.#failsAlone,
       accept: [
         ...LOOKED_AT,
         ...(this.#failsAlone ? [503] : []),
