@@ -66,7 +66,7 @@ export const graphErrors = defineErrors({
   },
   HF_THROTTLED: {
     message: 'Microsoft asks to slow down, and did so {attempts} times for this request.',
-    hint: `${AGAIN} A smaller budget (--budget) leaves more to other applications.`,
+    hint: `${AGAIN} “holdfast budget” shows what was used; other programs with the same application use up the same budget.`,
     status: 429,
     retry: 'later',
   },

@@ -71,7 +71,7 @@ export function repairCommand(context: CommandContext): Command {
         }
         const repository = await openRepository(context, options)
         await using client = isConnectionNamed(context, options)
-          ? await openClient(context, options, 'restore')
+          ? await openClient(context, options, 'restore', (sentence) => terminal.warn(sentence))
           : undefined
         await using lock = await acquireLock(repository, { exclusive: true, signal })
         const { progress } = terminal
