@@ -31,7 +31,6 @@ export { acquireLock, type Lock, type LockOptions, removeStaleLocks } from './lo
 export { type PruneOptions, type PrunePlan, planPrune } from './pruning/plan-prune.ts'
 export { type PruneRunOptions, prune } from './pruning/prune.ts'
 export { BlobReader, type ReadFileOptions, type ReadOptions } from './reading/blob-reader.ts'
-export { type ReadableSnapshots, readableSnapshots } from './reading/readable-snapshots.ts'
 export { findNode, type WalkedNode, walkTree } from './reading/walk-tree.ts'
 export { type DamagedFiles, findDamagedFiles, forgetDamaged } from './repairing/forget-damaged.ts'
 export { renewConfig } from './repairing/renew-config.ts'

@@ -1,4 +1,4 @@
-import { type Clock, hasCode, type Random, systemClock, systemRandom } from '@holdfast/base'
+import { type Clock, hasCode, type Random, Semaphore, systemClock, systemRandom } from '@holdfast/base'
 import { repositoryErrors } from './errors.ts'
 import { type Config, decodeConfig, encodeConfig, newConfig } from './format/config.ts'
 import { type Id, idOf } from './format/id.ts'
@@ -27,6 +27,9 @@ export interface InitOptions extends RepositoryOptions {
   readonly masterKey?: MasterKey
   readonly kdf?: KdfParameters
 }
+
+/** Snapshot files read at the same time. */
+const SNAPSHOT_LANES = 8
 
 /** Key files tried before giving up, as restic does. */
 const MAX_KEYS = 20
@@ -133,11 +136,30 @@ export class Repository {
 
   /** Everything that keeps blobs in use: the backups and the checkpoints of unfinished ones, oldest first. */
   async allSnapshots(options: StorageOptions = {}): Promise<Snapshot[]> {
-    const ids = await this.listIds('snapshot', options)
-    const snapshots = await Promise.all(
-      ids.map(async (id) => decodeSnapshot(await this.loadUnpacked('snapshot', id, options), id)),
-    )
-    return snapshots.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || (a.id < b.id ? -1 : 1))
+    return oldestFirst(await this.#ofEachSnapshot((id) => this.loadSnapshot(id, options), options))
+  }
+
+  /** Those that can be read, oldest first, and the ids of those that cannot: one damaged file must not hide the others. */
+  async readableSnapshots(
+    options: StorageOptions = {},
+  ): Promise<{ readonly snapshots: readonly Snapshot[]; readonly damaged: readonly Id[] }> {
+    const damaged: Id[] = []
+    const read = async (id: Id): Promise<Snapshot[]> => {
+      try {
+        return [await this.loadSnapshot(id, options)]
+      } catch (error) {
+        if (!hasCode(error, 'HF_DAMAGED_FILE', 'HF_STORAGE_SHORT_READ')) throw error
+        damaged.push(id)
+        return []
+      }
+    }
+    const snapshots = (await this.#ofEachSnapshot(read, options)).flat()
+    return { snapshots: oldestFirst(snapshots), damaged: damaged.sort() }
+  }
+
+  /** Raises HF_DAMAGED_FILE, HF_STORAGE_NOT_FOUND. */
+  async loadSnapshot(id: Id, options?: StorageOptions): Promise<Snapshot> {
+    return decodeSnapshot(await this.loadUnpacked('snapshot', id, options), id)
   }
 
   /** A snapshot by the beginning of its id, or `latest`. Raises HF_SNAPSHOT_NOT_FOUND, HF_SNAPSHOT_AMBIGUOUS. */
@@ -153,7 +175,7 @@ export class Repository {
     const id = matches[0]
     if (id === undefined || name === '') throw repositoryErrors.HF_SNAPSHOT_NOT_FOUND({ id: name })
     if (matches.length > 1) throw repositoryErrors.HF_SNAPSHOT_AMBIGUOUS({ id: name })
-    return decodeSnapshot(await this.loadUnpacked('snapshot', id, options), id)
+    return await this.loadSnapshot(id, options)
   }
 
   /** Stores a snapshot; everything it names must be durable and indexed by now. */
@@ -165,11 +187,21 @@ export class Repository {
     await this.storage.remove({ type: 'snapshot', name: id }, options)
   }
 
+  async #ofEachSnapshot<T>(read: (id: Id) => Promise<T>, options: StorageOptions): Promise<T[]> {
+    const lanes = new Semaphore(SNAPSHOT_LANES)
+    const ids = await this.listIds('snapshot', options)
+    return await Promise.all(ids.map((id) => lanes.run(() => read(id), 1, options.signal)))
+  }
+
   async listIds(type: FileType, options?: StorageOptions): Promise<Id[]> {
     const ids: Id[] = []
     for await (const { name } of this.storage.list(type, options)) ids.push(name as Id)
     return ids.sort()
   }
+}
+
+function oldestFirst(snapshots: Snapshot[]): Snapshot[] {
+  return snapshots.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || (a.id < b.id ? -1 : 1))
 }
 
 async function loadConfig(storage: Storage, options: RepositoryOptions): Promise<Buffer> {

@@ -9,7 +9,6 @@ import {
   LocalStorage,
   type MemoryStorage,
   Repository,
-  readableSnapshots,
   renewConfig,
   repairPacks,
   type Storage,
@@ -155,7 +154,7 @@ test('one damaged snapshot does not hide the others', async () => {
   const storage = await cloneStorage(sound)
   const [name] = await namesOf(storage, 'snapshot')
   await DAMAGES['its end cut off']!(storage, 'snapshot', name!)
-  const { snapshots, damaged } = await readableSnapshots(await open(storage))
+  const { snapshots, damaged } = await (await open(storage)).readableSnapshots()
   expect(damaged).toEqual([name])
   expect(snapshots).toHaveLength(1)
 })

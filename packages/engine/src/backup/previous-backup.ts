@@ -6,7 +6,6 @@ import {
   isCheckpoint,
   loadIndex,
   type Repository,
-  readableSnapshots,
   type Snapshot,
 } from '@holdfast/repository'
 import { OpenedCheckpoint } from '../checkpoint/opened-checkpoint.ts'
@@ -47,7 +46,7 @@ export async function openVaultContents(
   driveId: string,
   signal: AbortSignal,
 ): Promise<VaultContents> {
-  const { snapshots, damaged } = await readableSnapshots(repository, { signal })
+  const { snapshots, damaged } = await repository.readableSnapshots({ signal })
   const unfinished = snapshots.filter(isCheckpoint)
   const index = await loadIndex(repository, { signal })
   const unreadable: Id[] = [...damaged]

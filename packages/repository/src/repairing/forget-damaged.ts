@@ -2,7 +2,6 @@ import { damagedKeys } from '../checking/damaged-keys.ts'
 import type { Id } from '../format/id.ts'
 import type { KdfParameters } from '../format/kdf.ts'
 import { unreadableLocks } from '../locks/lock.ts'
-import { readableSnapshots } from '../reading/readable-snapshots.ts'
 import type { Repository } from '../repository.ts'
 
 /** Small files that cannot be read, and that nothing in the repository can mend. */
@@ -17,7 +16,7 @@ export async function findDamagedFiles(
   options: { signal?: AbortSignal } = {},
 ): Promise<DamagedFiles> {
   return {
-    snapshots: (await readableSnapshots(repository, options)).damaged,
+    snapshots: (await repository.readableSnapshots(options)).damaged,
     keys: await damagedKeys(repository),
     locks: await unreadableLocks(repository),
   }
