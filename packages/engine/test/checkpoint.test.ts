@@ -164,3 +164,55 @@ test('a checkpoint whose rows cannot be read costs downloads, not the backup', a
   expect(result.counts.files).toBe(10)
   expect(result.changes.resumed + result.changes.fetched).toBe(10)
 })
+
+describe('a checkpoint that the storage refuses', () => {
+  const refused = new Error('no more snapshots')
+
+  test('costs the backup nothing, and is not tried again for each file', async () => {
+    const faulty = new FaultyStorage(new MemoryStorage())
+    await using world = await withFiles(30, faulty)
+    let saves = 0
+    faulty.beforeCall = ({ method, path }) => {
+      // The last one is the backup itself.
+      if (method === 'save' && path.startsWith('snapshots') && ++saves < 2) throw refused
+    }
+    const result = await world.backup({ checkpointInterval: 0 })
+    expect(result).toMatchObject({ outcome: 'saved', counts: { files: 30 } })
+    expect(saves).toBeGreaterThanOrEqual(2)
+    expect(await world.snapshotTree()).toEqual(await world.driveTree())
+    expect(await world.repository.allSnapshots()).toHaveLength(1)
+    await world.expectSound()
+  })
+
+  test('for its predecessor, which cannot be removed, is removed with the next one', async () => {
+    const faulty = new FaultyStorage(new MemoryStorage())
+    await using world = await withFiles(60, faulty)
+    const count = (wanted: string): number =>
+      faulty.calls.filter(({ method, path }) => method === wanted && path.startsWith('snapshots')).length
+    let refusals = 0
+    faulty.beforeCall = ({ method, path }) => {
+      if (method === 'remove' && path.startsWith('snapshots') && refusals++ === 0) throw refused
+    }
+    const source = withDownload(world, async function* (download, number) {
+      // A checkpoint for every twenty files.
+      while (number % 20 === 0 && count('save') < number / 20) await systemClock.sleep(5)
+      yield* download()
+    })
+    await world.backup({ source, concurrency: 1, checkpointInterval: 0 })
+    expect(refusals).toBeGreaterThan(1)
+    expect(await world.repository.allSnapshots()).toHaveLength(1)
+    await world.expectSound()
+  })
+})
+
+test('a vault of many snapshots is listed once to be opened, not once for each of them', async () => {
+  const faulty = new FaultyStorage(new MemoryStorage())
+  await using world = await withFiles(1, faulty)
+  for (let i = 0; i < 6; i++) {
+    world.drive.putFile('root', `later ${i}`, Buffer.from(`content ${i}`))
+    await world.backup()
+  }
+  faulty.calls.length = 0
+  await world.backup()
+  expect(faulty.calls.filter(({ method, path }) => method === 'list' && path === 'snapshot')).toHaveLength(1)
+})

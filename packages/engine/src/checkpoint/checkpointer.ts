@@ -2,7 +2,6 @@ import type { Clock, QuickXorHash } from '@holdfast/base'
 import {
   type BlobWriter,
   CHECKPOINT_TAG,
-  canonicalTime,
   compareNames,
   type Id,
   type Repository,
@@ -10,6 +9,7 @@ import {
 } from '@holdfast/repository'
 import type { Item, StoredContent } from '../items/item.ts'
 import { encodeJsonLines } from '../items/items-file.ts'
+import { metadataDirectory, metadataFile } from '../snapshot/metadata-node.ts'
 import {
   CHECKPOINT_FILES,
   CHECKPOINT_HOST,
@@ -46,9 +46,11 @@ export class Checkpointer implements Disposable {
   readonly #options: CheckpointerOptions
   readonly #startedAt: number
   #parts: readonly TreeNode[]
-  /** Checkpoints in the vault: all are replaced by the next one. */
+  /** Checkpoints in the vault, oldest first: all are replaced by the next one. */
   #saved: Id[]
   #rows: CheckpointRow[] = []
+  /** Whether the last save failed: then only time brings another one, however many rows wait. */
+  #failed = false
   readonly #open = new Map<string, OpenFile>()
   #advanced = false
   #savedAt: number
@@ -85,7 +87,7 @@ export class Checkpointer implements Disposable {
 
   /** Saves what is new, if anything is. */
   async save(): Promise<void> {
-    await this.#saving
+    await this.settled()
     if (this.#rows.length === 0 && !this.#advanced) return
     const saving = this.#save().finally(() => {
       this.#saving = undefined
@@ -97,18 +99,17 @@ export class Checkpointer implements Disposable {
     if (this.#rows.length > 0) this.#saveWhenDue()
   }
 
-  /** Waits for a save that is under way, and raises what stopped it. */
+  /** Waits for a save that is under way, whatever becomes of it: whoever began it knows. */
   async settled(): Promise<void> {
-    await this.#saving
+    await this.#saving?.catch(() => {})
   }
 
   /** Removes all checkpoints: the work is finished. */
   async remove(): Promise<void> {
-    await this.#saving
+    await this.settled()
     this.#rows = []
     this.#advanced = false
-    for (const id of this.#saved) await this.#options.repository.removeSnapshot(id)
-    this.#saved = []
+    await this.#removeSaved(this.#saved)
   }
 
   [Symbol.dispose](): void {
@@ -123,7 +124,7 @@ export class Checkpointer implements Disposable {
       Math.min((this.#savedAt - this.#startedAt) / SHARE_OF_RUN, LONGEST_INTERVAL),
     )
     const left = this.#savedAt + wait - clock.now()
-    if (left > 0 && this.#rows.length < MAX_ROWS) {
+    if (left > 0 && (this.#failed || this.#rows.length < MAX_ROWS)) {
       this.#saveLater(left)
       return
     }
@@ -153,10 +154,13 @@ export class Checkpointer implements Disposable {
     this.#advanced = false
     try {
       await this.#saveRows(rows)
+      this.#failed = false
     } catch (error) {
+      this.#failed = true
       this.#rows = [...rows, ...this.#rows]
       throw error
     }
+    await this.#removeSaved(this.#saved.slice(0, -1))
   }
 
   async #saveRows(rows: readonly CheckpointRow[]): Promise<void> {
@@ -183,10 +187,16 @@ export class Checkpointer implements Disposable {
       tags: [CHECKPOINT_TAG],
       programVersion: 'holdfast',
     })
-    const before = this.#saved
-    this.#saved = [id]
+    this.#saved.push(id)
     this.#parts = parts
-    for (const old of before) await repository.removeSnapshot(old)
+  }
+
+  /** One that cannot be removed now is removed with the next ones. */
+  async #removeSaved(ids: readonly Id[]): Promise<void> {
+    for (const id of ids) {
+      await this.#options.repository.removeSnapshot(id)
+      this.#saved = this.#saved.filter((saved) => saved !== id)
+    }
   }
 
   /** Rows, and beside them a node for each: what keeps their blobs from being pruned. */
@@ -198,21 +208,19 @@ export class Checkpointer implements Disposable {
   ): Promise<TreeNode> {
     const nodes = rows.map((row): TreeNode => {
       const { blobs, size } = contentOf(row)
-      return { ...fileNode(encodeURIComponent(row.id), now), size, content: [...blobs] }
+      return metadataFile(encodeURIComponent(row.id), { content: [...blobs], size }, now)
     })
     const content = await this.#options.writer.writeTree(sorted(nodes))
     const files = await this.#file(CHECKPOINT_FILES.rows, rows, now)
     const subtree = await this.#options.writer.writeTree(
-      sorted([directoryNode(CHECKPOINT_FILES.content, content, now), files]),
+      sorted([metadataDirectory(CHECKPOINT_FILES.content, content, now), files]),
     )
-    return directoryNode(name, subtree, now)
+    return metadataDirectory(name, subtree, now)
   }
 
   async #file(name: string, rows: readonly unknown[], now: number): Promise<TreeNode> {
-    const { content, size } = await this.#options.writer.writeFile(encodeJsonLines(rows), {
-      chunking: 'metadata',
-    })
-    return { ...fileNode(name, now), size, content }
+    const written = await this.#options.writer.writeFile(encodeJsonLines(rows), { chunking: 'metadata' })
+    return metadataFile(name, written, now)
   }
 }
 
@@ -232,19 +240,6 @@ function toPartial({ item, blobs, hash }: OpenFile): PartialFile {
     size: hash.length,
     state: hash.state,
   }
-}
-
-function times(now: number): Pick<TreeNode, 'mtime' | 'atime' | 'ctime'> {
-  const time = canonicalTime(now)
-  return { mtime: time, atime: time, ctime: time }
-}
-
-function fileNode(name: string, now: number): TreeNode {
-  return { name, type: 'file', mode: 0o600, ...times(now), size: 0, links: 1, content: [] }
-}
-
-function directoryNode(name: string, subtree: Id, now: number): TreeNode {
-  return { name, type: 'dir', mode: 2 ** 31 + 0o700, ...times(now), subtree }
 }
 
 function sorted(nodes: TreeNode[]): TreeNode[] {

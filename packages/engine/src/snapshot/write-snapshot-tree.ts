@@ -1,4 +1,4 @@
-import { type BlobWriter, canonicalTime, compareNames, type Id, type TreeNode } from '@holdfast/repository'
+import { type BlobWriter, compareNames, type Id, type TreeNode } from '@holdfast/repository'
 import type { PermissionRow, VersionRow } from '../backup/capture-details.ts'
 import type { Failure } from '../backup/failure-ledger.ts'
 import { encodeJsonLines, encodeRows } from '../items/items-file.ts'
@@ -11,6 +11,7 @@ import {
   METADATA_FILES,
   QUARANTINE_DIRECTORY,
 } from './drive-state.ts'
+import { metadataDirectory, metadataFile } from './metadata-node.ts'
 
 export interface SnapshotContents {
   readonly filesTree: Id
@@ -29,27 +30,9 @@ export async function writeSnapshotTree(
   contents: SnapshotContents,
   takenAt: number,
 ): Promise<Id> {
-  const time = canonicalTime(takenAt)
-  const times = { mtime: time, atime: time, ctime: time }
-  const file = async (name: string, content: AsyncIterable<Buffer>): Promise<TreeNode> => {
-    const written = await writer.writeFile(content, { chunking: 'metadata' })
-    return {
-      name,
-      type: 'file',
-      mode: 0o600,
-      ...times,
-      size: written.size,
-      links: 1,
-      content: written.content,
-    }
-  }
-  const directory = (name: string, subtree: Id): TreeNode => ({
-    name,
-    type: 'dir',
-    mode: 2 ** 31 + 0o700,
-    ...times,
-    subtree,
-  })
+  const file = async (name: string, content: AsyncIterable<Buffer>): Promise<TreeNode> =>
+    metadataFile(name, await writer.writeFile(content, { chunking: 'metadata' }), takenAt)
+  const directory = (name: string, subtree: Id): TreeNode => metadataDirectory(name, subtree, takenAt)
   const nodes = [
     await file(METADATA_FILES.drive, pretty(contents.state)),
     await file(METADATA_FILES.items, encodeRows(contents.items)),
@@ -73,19 +56,10 @@ export async function writeSnapshotTree(
 /** By id and without a right to run it: whoever restores the snapshot with restic finds a name that says nothing. */
 function quarantineNodes(files: readonly QuarantinedFile[]): TreeNode[] {
   return files
-    .map(({ id, size, modified, blobs }): TreeNode => {
-      const mtime = canonicalTime(modified)
-      const times = { mtime, atime: mtime, ctime: mtime }
-      return {
-        name: nodeName(id, id),
-        type: 'file',
-        mode: 0o400,
-        ...times,
-        size,
-        links: 1,
-        content: [...blobs],
-      }
-    })
+    .map(({ id, size, modified, blobs }) => ({
+      ...metadataFile(nodeName(id, id), { size, content: [...blobs] }, modified),
+      mode: 0o400,
+    }))
     .sort((a, b) => compareNames(a.name, b.name))
 }
 
