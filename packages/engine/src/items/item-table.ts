@@ -68,7 +68,7 @@ export class ItemTable {
     return slot === undefined ? 0 : (this.#sizes[slot] as number)
   }
 
-  /** Every item. Parses each row: for a pass that needs little, see `summaries`. */
+  /** Every item; those given out may be put anew meanwhile. Parses each row: for a pass that needs little, see `summaries`. */
   *values(): Generator<Item> {
     for (let slot = 0; slot < this.#slots.count; slot++) if (this.#is(slot, PRESENT)) yield this.#item(slot)
   }

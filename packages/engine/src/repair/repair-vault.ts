@@ -1,17 +1,16 @@
 import { hasCode } from '@holdfast/base'
 import {
+  type BlobIndex,
   BlobReader,
   BlobWriter,
   type DamagedFiles,
   findDamagedFiles,
   forgetDamaged,
-  type Id,
   isCheckpoint,
   loadIndex,
   type PackRepair,
   type RepairOptions,
   type Repository,
-  readableSnapshots,
   repairPacks,
   type Snapshot,
 } from '@holdfast/repository'
@@ -19,6 +18,7 @@ import type { DriveSource } from '../backup/drive-source.ts'
 import { SNAPSHOT_HOST } from '../backup/previous-backup.ts'
 import { OpenedSnapshot } from '../snapshot/opened-snapshot.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
+import { dropLostTrees } from './drop-lost.ts'
 import { fetchByPath } from './fetch-by-path.ts'
 import { fetchLost } from './fetch-lost.ts'
 import { type Loss, LossFinder } from './find-losses.ts'
@@ -61,9 +61,8 @@ export interface VaultRepair {
 export async function repairVault(options: VaultRepairOptions): Promise<VaultRepair> {
   const { repository, dryRun = false, signal, onProgress } = options
   const packs = await repairPacks(repository, options)
-  const snapshots = (
-    await readableSnapshots(repository, { ...(signal && { signal }) })
-  ).snapshots.toReversed()
+  const { snapshots: oldestFirst } = await repository.readableSnapshots({ ...(signal && { signal }) })
+  const snapshots = oldestFirst.toReversed()
   const damaged = await findDamagedFiles(repository, { ...(signal && { signal }) })
   const forgotten = options.forgetDamaged !== undefined && !dryRun
   if (options.forgetDamaged && forgotten)
@@ -86,7 +85,7 @@ export async function repairVault(options: VaultRepairOptions): Promise<VaultRep
     driveId ??= (await opened.driveState()).driveId
     const first = newest === undefined
     newest ??= snapshot
-    await rebuildTrees(opened, writer, (id) => index.has('tree', id))
+    await rebuildTrees(opened, writer, index)
     // Only the newest snapshot knows files as they may still be in the drive.
     if (first && options.source) {
       fetchedFiles = await fetchLost(opened, { ...options, source: options.source, writer, index })
@@ -97,8 +96,7 @@ export async function repairVault(options: VaultRepairOptions): Promise<VaultRep
   if (latest && options.source && driveId !== undefined) {
     // Where the newest item table is lost itself, the place of a file is all that is left to go by.
     const left = await new LossFinder(reader, index).in(latest, signal)
-    fetchedFiles += await fetchByPath(left, { ...options, source: options.source, driveId, writer })
-    await writer.flush()
+    fetchedFiles += await fetchByPath(left, { ...options, source: options.source, driveId, writer, index })
   }
   const losses = await findAll(snapshots, reader, index, signal)
   const marked =
@@ -118,7 +116,7 @@ export async function repairVault(options: VaultRepairOptions): Promise<VaultRep
 async function findAll(
   snapshots: readonly Snapshot[],
   reader: BlobReader,
-  index: Awaited<ReturnType<typeof loadIndex>>,
+  index: BlobIndex,
   signal?: AbortSignal,
 ): Promise<Loss[]> {
   const finder = new LossFinder(reader, index)
@@ -142,19 +140,11 @@ async function openIfReadable(snapshot: Snapshot, reader: BlobReader): Promise<O
 }
 
 /** A directory says no more than the item table: built from it again, it has the same id. */
-async function rebuildTrees(
-  opened: OpenedSnapshot,
-  writer: BlobWriter,
-  isThere: (tree: Id) => boolean,
-): Promise<void> {
+async function rebuildTrees(opened: OpenedSnapshot, writer: BlobWriter, index: BlobIndex): Promise<void> {
   try {
     const table = await opened.itemTable()
-    for (const item of [...table.values()]) {
-      if (item.tree === undefined || isThere(item.tree)) continue
-      table.setTree(item.id, undefined)
-      table.markDirty(item.id)
-    }
-    if (table.hasDirty || !isThere(opened.filesTree)) await buildTrees(table, writer)
+    dropLostTrees(table, index)
+    if (table.hasDirty || !index.has('tree', opened.filesTree)) await buildTrees(table, writer)
   } catch (error) {
     if (!hasCode(error, 'HF_BLOB_MISSING', 'HF_BLOB_DAMAGED', 'HF_METADATA_DAMAGED')) throw error
   }
