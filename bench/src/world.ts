@@ -83,6 +83,12 @@ export class RemoteEmulator implements AsyncDisposable {
     await this.#ask({ kind: 'mirror', driveId, folder })
   }
 
+  /** A backup of a drive, by a client that trusts the emulator's authority where there is one. */
+  backupOf(driveId: string, repository: string): WorkerJob {
+    const { baseUrl, token, caCertificate: ca } = this
+    return { kind: 'backup', baseUrl, token, ...(ca && { ca }), driveId, repository }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.kill()
   }

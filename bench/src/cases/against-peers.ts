@@ -1,5 +1,4 @@
 import type { BenchCase } from '../bench-case.ts'
-import type { WorkerJob } from '../job-process.ts'
 import { diskUsage, missingPeers, Peers } from '../peers.ts'
 import type { Row } from '../row.ts'
 import { timed } from '../stopwatch.ts'
@@ -43,7 +42,7 @@ async function full(world: World, files: number): Promise<Row[]> {
   const person = await emulator.personWith('full', { files, size: 100_000, filesPerFolder: 10 })
   await using peers = await Peers.make(world.path('full-peers'), emulator, person)
   const theirs = await timed(() => peers.backUp())
-  const ours = await world.job(backupOf(emulator, person.driveId, world.path('full')))
+  const ours = await world.job(emulator.backupOf(person.driveId, world.path('full')))
   const [ourSize, theirSize] = [await diskUsage(world.path('full')), await diskUsage(peers.repository)]
   return [
     faster(`full, ${PEERS}, ${files} files of 100 kB`, 2, theirs.seconds, ours.seconds),
@@ -57,7 +56,7 @@ async function later(world: World, { folders, filesPerFolder }: Tree): Promise<R
   const recipe = { files: folders * filesPerFolder, size: 2_000, filesPerFolder }
   const person = await emulator.personWith('later', recipe)
   await using peers = await Peers.make(world.path('later-peers'), emulator, person)
-  const job = backupOf(emulator, person.driveId, world.path('later'))
+  const job = emulator.backupOf(person.driveId, world.path('later'))
   // The state before: both have everything. The peers' mirror is made as a sync would have left it.
   await emulator.mirror(person.driveId, peers.mirror)
   await peers.backUpMirror()
@@ -75,12 +74,6 @@ async function later(world: World, { folders, filesPerFolder }: Tree): Promise<R
     rows.push(faster(name, 20, theirs.seconds, ours.seconds))
   }
   return rows
-}
-
-function backupOf(emulator: RemoteEmulator, driveId: string, repository: string): WorkerJob {
-  const { baseUrl, token, caCertificate: ca } = emulator
-  // Our process trusts the emulator's authority as rclone does.
-  return { kind: 'backup', baseUrl, token, ca, driveId, repository }
 }
 
 function faster(name: string, atLeast: number, theirs: number, ours: number): Row {

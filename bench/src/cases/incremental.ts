@@ -1,5 +1,5 @@
 import type { BenchCase } from '../bench-case.ts'
-import type { JobReport, WorkerJob } from '../job-process.ts'
+import type { JobReport } from '../job-process.ts'
 import type { Row } from '../row.ts'
 import { RemoteEmulator } from '../world.ts'
 
@@ -14,13 +14,7 @@ export const incremental: BenchCase = {
     await using emulator = await RemoteEmulator.start()
     const recipe = { files: FILES, size: 200, filesPerFolder: FILES_PER_FOLDER }
     const { driveId } = await emulator.personWith('items', recipe)
-    const job: WorkerJob = {
-      kind: 'backup',
-      baseUrl: emulator.baseUrl,
-      token: emulator.token,
-      driveId,
-      repository: world.path('items'),
-    }
+    const job = emulator.backupOf(driveId, world.path('items'))
     const first = await world.job(job)
     const quiet = await world.job(job)
     await emulator.change(driveId, 100)

@@ -1,5 +1,4 @@
 import type { BenchCase } from '../bench-case.ts'
-import type { WorkerJob } from '../job-process.ts'
 import { RemoteEmulator } from '../world.ts'
 import { laterRun, memoryRow } from './incremental.ts'
 
@@ -16,13 +15,7 @@ export const million: BenchCase = {
     const items = `${files.toLocaleString('en')} items${quick ? ' (stand-in for 1,000,000)' : ''}`
     await using emulator = await RemoteEmulator.start()
     const { driveId } = await emulator.personWith('million', { files, size: 20, filesPerFolder: 1_000 })
-    const job: WorkerJob = {
-      kind: 'backup',
-      baseUrl: emulator.baseUrl,
-      token: emulator.token,
-      driveId,
-      repository: world.path('million'),
-    }
+    const job = emulator.backupOf(driveId, world.path('million'))
     const first = await world.job(job)
     const quiet = await world.job(job)
     await emulator.change(driveId, 100)

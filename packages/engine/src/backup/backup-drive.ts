@@ -17,7 +17,7 @@ import { type CollectedChanges, collectChanges } from './collect-changes.ts'
 import { refuseEmptyListing, takeStock } from './completeness.ts'
 import type { DriveSource } from './drive-source.ts'
 import { FailureLedger } from './failure-ledger.ts'
-import { fetchFiles, filesToFetch } from './fetch-files.ts'
+import { type FilesToFetch, fetchFiles, filesToFetch } from './fetch-files.ts'
 import { checkFolders } from './folder-counts.ts'
 import {
   loadItems,
@@ -62,8 +62,8 @@ const KEEPING_TIME = 30_000
 
 /**
  * Backs up one drive into its vault. A file that cannot be fetched never stops the run; nothing becomes visible before
- * everything it names is durable. What was fetched by a run that was stopped or killed is not fetched again. Raises HF_LOCKED, HF_WRONG_VAULT, HF_DRIVE_LOOKS_EMPTY, and what Microsoft, the
- * storage or the repository raise.
+ * everything it names is durable. What was fetched by a run that was stopped or killed is not fetched again. Raises
+ * HF_LOCKED, HF_WRONG_VAULT, HF_DRIVE_LOOKS_EMPTY, and what Microsoft, the storage or the repository raise.
  */
 export async function backupDrive(options: BackupOptions): Promise<BackupResult> {
   await using lock = await acquireLock(options.repository, {
@@ -71,6 +71,18 @@ export async function backupDrive(options: BackupOptions): Promise<BackupResult>
     ...(options.signal && { signal: options.signal }),
   })
   return await new BackupRun(options, lock.signal).run()
+}
+
+/** What a run knows once it is decided what to fetch. */
+interface Decided {
+  readonly vault: VaultContents
+  readonly changes: CollectedChanges
+  readonly ledger: FailureLedger
+  readonly quarantine: Quarantine
+  readonly files: FilesToFetch
+  readonly folders: FolderCounts
+  /** Files that a checkpoint had. */
+  readonly resumed: number
 }
 
 class BackupRun {
@@ -112,9 +124,9 @@ class BackupRun {
     const sameRules = previous?.state.exclusions === this.#exclusions.fingerprint
     const link = this.#enumerationDue(previous?.state) ? undefined : previous?.state.deltaLink
     this.#report({ phase: 'listing' })
-    // Rows are needed even without any change when a failed file is due or the rules are other ones.
     // After damage the vault may lack content that rows name.
     const heal = previous !== undefined && (isMarkedDamaged(previous.snapshot) || vault.unreadable.length > 0)
+    // Rows are needed even without any change when a failed file is due or the rules are other ones.
     const mayStayUnread = previous !== undefined && sameRules && !ledger.hasDue && !heal
     const loadTable = (): Promise<ItemTable> => loadItems(previous?.opened)
     const changes =
@@ -171,9 +183,7 @@ class BackupRun {
       ...(vault.checkpoint && { earlier: vault.checkpoint }),
     })
     try {
-      return await this.#save(
-        writer,
-        checkpointer,
+      return await this.#save(writer, checkpointer, {
         vault,
         changes,
         ledger,
@@ -181,7 +191,7 @@ class BackupRun {
         files,
         folders,
         resumed,
-      )
+      })
     } catch (error) {
       await this.#keepWhatWasFetched(checkpointer)
       throw error
@@ -191,14 +201,9 @@ class BackupRun {
   async #save(
     writer: BlobWriter,
     checkpointer: Checkpointer,
-    { previous, checkpoint, unreadable }: VaultContents,
-    changes: CollectedChanges,
-    ledger: FailureLedger,
-    quarantine: Quarantine,
-    files: ReturnType<typeof filesToFetch>,
-    folders: FolderCounts,
-    resumed: number,
+    { vault, changes, ledger, quarantine, files, folders, resumed }: Decided,
   ): Promise<BackupResult> {
+    const { previous, checkpoint, unreadable } = vault
     const { source, driveId, repository, concurrency = 8 } = this.#options
     const { table, urls, changed } = changes
     const signal = this.#signal
