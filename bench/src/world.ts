@@ -104,6 +104,9 @@ export class RemoteEmulator implements AsyncDisposable {
 
 type DistributiveOmit<T, K extends keyof T> = T extends unknown ? Omit<T, K> : never
 
+/** Jobs start with compiled code from earlier runs, as the command itself does. */
+const COMPILED_CODE = join(tmpdir(), 'holdfast-bench-code')
+
 /** Where the benchmarks work: a folder that is gone afterwards. */
 export class World implements AsyncDisposable {
   readonly folder: string
@@ -132,6 +135,8 @@ export class World implements AsyncDisposable {
     return await new Promise((resolve, reject) => {
       const child = fork(new URL('./job-process.ts', import.meta.url), {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        // biome-ignore lint/style/noProcessEnv: handed on to the job
+        env: { NODE_COMPILE_CACHE: COMPILED_CODE, ...process.env },
       })
       let report: JobReport | undefined
       child.on('message', (message: JobReport) => {

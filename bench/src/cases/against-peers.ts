@@ -14,7 +14,7 @@ interface Tree {
 
 /** People keep few files in a folder: what a listing folder by folder costs is the number of folders. */
 const FULL_TREE: Tree = { folders: 12_500, filesPerFolder: 8 }
-const QUICK_TREE: Tree = { folders: 1_600, filesPerFolder: 5 }
+const QUICK_TREE: Tree = { folders: 1_400, filesPerFolder: 5 }
 
 const PEERS = 'against rclone sync + restic backup'
 

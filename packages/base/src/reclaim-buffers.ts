@@ -7,7 +7,7 @@ const YOUNG = 2 * MIB
 /** Bytes after which all are: a buffer that was waited for too long counts as old. Takes some twenty milliseconds. */
 const ALL = 256 * MIB
 
-type Collect = (options: { readonly type: 'minor' | 'major' }) => void
+type Collect = (options: { readonly type: 'minor' | 'major'; readonly flavor?: 'last-resort' }) => void
 
 let collect: Collect | undefined
 let young = 0
@@ -26,6 +26,14 @@ export function reclaimBuffers(bytes: number): void {
   collect ??= exposedCollector()
   collect({ type: all >= ALL ? 'major' : 'minor' })
   if (all >= ALL) all = 0
+}
+
+/** Collects all garbage now, and gives what is free back to the system: between two parts of a long work. Some twenty milliseconds. */
+export function reclaimAll(): void {
+  young = 0
+  all = 0
+  collect ??= exposedCollector()
+  collect({ type: 'major', flavor: 'last-resort' })
 }
 
 /** V8's own function, which a program sees only in a context made after the flag was set. */

@@ -203,6 +203,22 @@ describe('a checkpoint that the storage refuses', () => {
     expect(await world.repository.allSnapshots()).toHaveLength(1)
     await world.expectSound()
   })
+
+  test('for its removal at the end leaves the backup saved, and is removed by the next one', async () => {
+    const faulty = new FaultyStorage(new MemoryStorage())
+    await using world = await withFiles(30, faulty)
+    faulty.beforeCall = ({ method, path }) => {
+      if (method === 'remove' && path.startsWith('snapshots')) throw refused
+    }
+    const result = await world.backup({ checkpointInterval: 0 })
+    expect(result.outcome).toBe('saved')
+    expect((await world.repository.allSnapshots()).length).toBeGreaterThan(1)
+    faulty.beforeCall = () => {}
+    world.drive.putFile('root', 'later', Buffer.from('later'))
+    await world.backup()
+    expect(await world.repository.allSnapshots()).toHaveLength(2)
+    await world.expectSound()
+  })
 })
 
 test('a vault of many snapshots is listed once to be opened, not once for each of them', async () => {

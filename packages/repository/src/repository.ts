@@ -129,12 +129,12 @@ export class Repository {
     }
   }
 
-  /** The finished backups, oldest first. */
+  /** The finished backups that can be read, oldest first. */
   async snapshots(options: StorageOptions = {}): Promise<Snapshot[]> {
-    return (await this.allSnapshots(options)).filter((snapshot) => !isCheckpoint(snapshot))
+    return (await this.readableSnapshots(options)).snapshots.filter((snapshot) => !isCheckpoint(snapshot))
   }
 
-  /** Everything that keeps blobs in use: the backups and the checkpoints of unfinished ones, oldest first. */
+  /** Everything that keeps blobs in use: the backups and the checkpoints of unfinished ones, oldest first. Raises HF_DAMAGED_FILE. */
   async allSnapshots(options: StorageOptions = {}): Promise<Snapshot[]> {
     return oldestFirst(await this.#ofEachSnapshot((id) => this.loadSnapshot(id, options), options))
   }

@@ -154,9 +154,13 @@ test('one damaged snapshot does not hide the others', async () => {
   const storage = await cloneStorage(sound)
   const [name] = await namesOf(storage, 'snapshot')
   await DAMAGES['its end cut off']!(storage, 'snapshot', name!)
-  const { snapshots, damaged } = await (await open(storage)).readableSnapshots()
+  const repository = await open(storage)
+  const { snapshots, damaged } = await repository.readableSnapshots()
   expect(damaged).toEqual([name])
   expect(snapshots).toHaveLength(1)
+  expect(await repository.findSnapshot('latest')).toEqual(snapshots[0])
+  // What keeps blobs in use must know all of them.
+  await expect(repository.allSnapshots()).rejects.toMatchObject({ code: 'HF_DAMAGED_FILE' })
 })
 
 test('all key files damaged is damage, not a wrong password', async () => {

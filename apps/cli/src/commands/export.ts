@@ -9,6 +9,7 @@ import { cliErrors } from '../errors.ts'
 import { type QuarantineOptions, wantsQuarantine, withQuarantine } from '../quarantine-options.ts'
 import { type RepositoryOptions, withRepository } from '../repository-options.ts'
 import { openSnapshot } from '../snapshot-argument.ts'
+import { ExitCode } from '../terminal/exit-code.ts'
 import { verb } from '../verb.ts'
 import { restoreProgress } from './restore.ts'
 
@@ -46,7 +47,7 @@ export function exportCommand(context: CommandContext): Command {
 async function runExport(
   context: CommandContext,
   { options, args, terminal, signal }: Run<ExportOptions>,
-): Promise<undefined> {
+): Promise<number> {
   const [name, file] = args as [string, string]
   const quarantined = wantsQuarantine(options)
   const path = resolve(context.environment.workingDirectory, file)
@@ -71,7 +72,9 @@ async function runExport(
     throw error
   }
   const result = await zip.result
-  terminal.printJson({ file: path, files: result.restored, folders: result.folders, bytes: result.bytes })
-  terminal.print(`${result.restored} files, ${terminal.size(result.bytes)}, written to ${path}.`)
-  return undefined
+  const { restored: files, folders, bytes, failures } = result
+  terminal.printJson({ file: path, files, folders, bytes, failures })
+  terminal.print(`${files} files, ${terminal.size(bytes)}, written to ${path}.`)
+  for (const failure of failures) terminal.warn(`${failure.path}: ${failure.message} (${failure.code})`)
+  return failures.length > 0 ? ExitCode.incomplete : ExitCode.ok
 }

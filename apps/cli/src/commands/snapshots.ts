@@ -15,7 +15,7 @@ export function snapshotsCommand(context: CommandContext): Command {
   ).action(
     runVerb<RepositoryOptions>(context, async ({ terminal, options, signal }) => {
       const repository = await openRepository(context, options)
-      const all = await repository.allSnapshots({ signal })
+      const { snapshots: all, damaged } = await repository.readableSnapshots({ signal })
       const snapshots = all.filter((snapshot) => !isCheckpoint(snapshot))
       const unfinished = all.findLast(isCheckpoint)
       terminal.printJson(snapshots.map((snapshot) => ({ ...snapshot, short_id: snapshot.id.slice(0, 8) })))
@@ -43,6 +43,11 @@ export function snapshotsCommand(context: CommandContext): Command {
       if (unfinished) {
         terminal.print(
           `A backup that did not finish saved its work at ${terminal.time(unfinished.time)}; the next one goes on from there.`,
+        )
+      }
+      if (damaged.length > 0) {
+        terminal.warn(
+          `${damaged.length} snapshot file${damaged.length === 1 ? '' : 's'} cannot be read; \`holdfast repair\` tells more.`,
         )
       }
       return undefined

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@holdfast/base'
+import { type Clock, reclaimAll, systemClock } from '@holdfast/base'
 import { acquireLock, BlobWriter, type Repository } from '@holdfast/repository'
 import { Checkpointer } from '../checkpoint/checkpointer.ts'
 import { takePartialFrom } from '../checkpoint/take-partial.ts'
@@ -207,6 +207,7 @@ class BackupRun {
     const { source, driveId, repository, concurrency = 8 } = this.#options
     const { table, urls, changed } = changes
     const signal = this.#signal
+    reclaimAll()
     this.#report({
       phase: 'fetching',
       filesTotal: files.ids.length,
@@ -231,6 +232,7 @@ class BackupRun {
         this.#report({ files: this.#progress.files + 1, failed: this.#progress.failed + (failed ? 1 : 0) }),
     })
     this.#report({ phase: 'writing' })
+    reclaimAll()
     const permissions = await captureDetails<PermissionRow>({
       table,
       changed,
@@ -298,7 +300,8 @@ class BackupRun {
         writer: writer.stats,
       }),
     })
-    await checkpointer.remove()
+    // The backup is saved: a checkpoint that cannot be removed now is removed by the next run.
+    await checkpointer.remove().catch(() => {})
     const failures = listFailures(ledger, table)
     return {
       outcome: failures.length > 0 ? 'saved-with-errors' : 'saved',

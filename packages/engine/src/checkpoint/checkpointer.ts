@@ -34,6 +34,8 @@ const INTERVAL = 10_000
 const LONGEST_INTERVAL = 300_000
 /** Files after which it is time for one, whatever the clock says: they make one directory of the checkpoint. */
 const MAX_ROWS = 20_000
+/** Nodes that are encoded at once: a node takes far more memory than the row it is made of. */
+const NODES_A_FOLDER = 500
 /** A checkpoint closes the packs that are being filled: rare enough not to be felt, often enough that a kill costs little. */
 const SHARE_OF_RUN = 20
 
@@ -206,11 +208,16 @@ export class Checkpointer implements Disposable {
     contentOf: (row: Row) => { readonly blobs: readonly Id[]; readonly size: number },
     now: number,
   ): Promise<TreeNode> {
-    const nodes = rows.map((row): TreeNode => {
-      const { blobs, size } = contentOf(row)
-      return metadataFile(encodeURIComponent(row.id), { content: [...blobs], size }, now)
-    })
-    const content = await this.#options.writer.writeTree(sorted(nodes))
+    const folders: TreeNode[] = []
+    for (let at = 0; at < rows.length; at += NODES_A_FOLDER) {
+      const nodes = rows.slice(at, at + NODES_A_FOLDER).map((row) => {
+        const { blobs, size } = contentOf(row)
+        return metadataFile(encodeURIComponent(row.id), { content: [...blobs], size }, now)
+      })
+      const folder = await this.#options.writer.writeTree(sorted(nodes))
+      folders.push(metadataDirectory(`${folders.length}`, folder, now))
+    }
+    const content = await this.#options.writer.writeTree(sorted(folders))
     const files = await this.#file(CHECKPOINT_FILES.rows, rows, now)
     const subtree = await this.#options.writer.writeTree(
       sorted([metadataDirectory(CHECKPOINT_FILES.content, content, now), files]),

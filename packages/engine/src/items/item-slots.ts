@@ -1,3 +1,5 @@
+import { mappedMemory } from '@holdfast/base'
+
 const NONE = -1
 
 /**
@@ -85,7 +87,8 @@ export class ItemSlots {
 
   #grow(): void {
     const grown = (column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-      const larger = new Int32Array(Math.ceil(column.length * 1.5))
+      const length = Math.ceil(column.length * 1.5)
+      const larger = new Int32Array(mappedMemory(4 * length), 0, length)
       larger.set(column)
       return larger
     }

@@ -1,3 +1,5 @@
+import { mappedMemory } from '@holdfast/base'
+
 /** Where a row lies: the number of its page, and its first byte there. */
 const OFFSET_BITS = 21
 const PAGE_SIZE = 2 ** OFFSET_BITS
@@ -74,7 +76,8 @@ export class RowStore {
   /** A page with room for so many bytes: the last one, or a new one. A longer row has a page of its own. */
   #reserve(length: number): Buffer {
     if (this.#last && this.#used + length <= this.#last.length && this.#used < PAGE_SIZE) return this.#last
-    this.#last = Buffer.allocUnsafeSlow(Math.max(PAGE_SIZE, length))
+    const size = Math.max(PAGE_SIZE, length)
+    this.#last = Buffer.from(mappedMemory(size), 0, size)
     this.#pages.push(this.#last)
     this.#used = 0
     return this.#last
@@ -120,7 +123,8 @@ export class RowStore {
 }
 
 function resized(column: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(needed, Math.ceil(column.length * 1.5)))
+  const length = Math.max(needed, Math.ceil(column.length * 1.5))
+  const larger = new Uint32Array(mappedMemory(4 * length), 0, length)
   larger.set(column)
   return larger
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check, loadIndex, Repository, type Storage } from '@holdfast/repository'
 import { describe, expect, test } from 'vitest'
-import { restoreToDirectory, restoreToDrive } from '../../src/index.ts'
+import { exportZip, restoreToDirectory, restoreToDrive } from '../../src/index.ts'
 import { DriveWorld } from '../drive-world.ts'
 
 /** The pack that holds the content of a file of the newest snapshot. */
@@ -110,4 +110,8 @@ test('F39 content that is missing has the same outcome wherever it is restored t
   const restored = await restoreToDrive({ snapshot: await world.open(), target: world.client, driveId })
   expect(restored).toMatchObject(expected)
   expect(world.emulator.tenant.uploads.size).toBe(0)
+  const { stream, result } = exportZip({ snapshot: await world.open() })
+  const archive = Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>))
+  expect(await result).toMatchObject(expected)
+  expect(archive.includes('Files that could not be restored.txt')).toBe(true)
 })

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { reclaimBuffers } from '@holdfast/base'
 import type { Dispatcher } from 'undici'
 import { graphErrors } from '../errors.ts'
 
@@ -17,6 +18,8 @@ export async function readJson<T>({ statusCode, headers, body }: Answer): Promis
       headers['content-encoding'] === 'gzip'
         ? (await unzip(await body.arrayBuffer())).toString()
         : await body.text()
+    // The answer, its text and the objects made of it all become garbage at once.
+    reclaimBuffers(3 * text.length)
     return JSON.parse(text) as T
   } catch (cause) {
     const reason = 'the answer broke off or is no JSON'

@@ -1,3 +1,4 @@
+import { mappedMemory } from '@holdfast/base'
 import type { Id } from '../format/id.ts'
 import type { BlobType, PackEntry } from '../format/pack-header.ts'
 
@@ -155,16 +156,16 @@ export class BlobIndex {
     this.#offsets = enlarge(this.#offsets)
     this.#lengths = enlarge(this.#lengths)
     this.#uncompressed = enlarge(this.#uncompressed)
-    const trees = new Uint8Array(this.#capacity)
+    const trees = new Uint8Array(mappedMemory(this.#capacity), 0, this.#capacity)
     trees.set(this.#trees)
     this.#trees = trees
-    this.#slots = new Int32Array(2 * this.#capacity).fill(EMPTY)
+    this.#slots = new Int32Array(mappedMemory(8 * this.#capacity), 0, 2 * this.#capacity).fill(EMPTY)
     for (let at = 0; at < this.#size; at++) this.#place(at)
   }
 }
 
 function enlarge(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2)
+  const larger = new Uint32Array(mappedMemory(array.length * 8), 0, array.length * 2)
   larger.set(array)
   return larger
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { HoldfastError, QuickXorHash, reclaimBuffers, systemRandom } from '@holdfast/base'
+import { HoldfastError, QuickXorHash, reclaimAll, reclaimBuffers, systemRandom } from '@holdfast/base'
 import { Chunker, DATA_CHUNKS, METADATA_CHUNKS } from '../chunking/chunker.ts'
 import { idOf } from '../format/id.ts'
 import { MasterKey } from '../format/master-key.ts'
@@ -74,6 +74,7 @@ function perform(task: WorkerTask): WorkerAnswer {
       const packs: FinishedPack[] = []
       collect(open.data, packs)
       collect(open.tree, packs)
+      reclaimAll()
       return { packs }
     }
   }

@@ -15,6 +15,11 @@ export class WorkerPool implements AsyncDisposable {
     return await this.#leastBusy().run(task)
   }
 
+  /** Gives a task to the first worker: for what only one of them shall do. */
+  async runOnFirst(task: WorkerTask): Promise<WorkerAnswer> {
+    return await (this.#members[0] as Member).run(task)
+  }
+
   /** Gives a task to every worker. */
   async runOnAll(task: WorkerTask): Promise<WorkerAnswer[]> {
     return await Promise.all(this.#members.map((member) => member.run(task)))

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { type QuickXorHash, Semaphore } from '@holdfast/base'
+import { type QuickXorHash, Semaphore, sharedMappedMemory } from '@holdfast/base'
 import { DATA_CHUNKS, METADATA_CHUNKS } from '../chunking/chunker.ts'
 import { type Id, idOf } from '../format/id.ts'
 import type { BlobType } from '../format/pack-header.ts'
@@ -20,12 +20,16 @@ const MIB = 1024 * 1024
 const PACK_SIZE = 16 * MIB
 /** Buffers that wait in each worker at most: enough to keep it busy. */
 const QUEUE = 2
-/** Windows of large files, and batches of small blobs that go to a worker together. */
-const BUFFER_SIZE = DATA_CHUNKS.max
+/** Windows of large files. */
+const WINDOW_SIZE = DATA_CHUNKS.max
+/** Batches of small blobs that go to a worker together. */
+const BATCH_SIZE = 2 ** 20
+/** Blobs up to this size wait for others. */
+const MAX_IN_BATCH = BATCH_SIZE / 4
 /** Room behind a full pack, for the blob that fills it and the header. */
 const PACK_ROOM = 5 * MIB
-/** Buffers kept for another use: as many as are usually under way, two for each of eight files. */
-const SPARE_BUFFERS = 16
+/** Kept for another use, as many as are usually under way: two windows for each of eight files, and batches in the queues. */
+const SPARE = { windows: 16, batches: 8 }
 /** Content up to this size is one blob, hashed on the main thread. */
 const SMALL = DATA_CHUNKS.min
 
@@ -72,7 +76,8 @@ export class BlobWriter implements AsyncDisposable {
   readonly #sealing: Semaphore
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal
-  readonly #buffers = new BufferPool(BUFFER_SIZE, SPARE_BUFFERS)
+  readonly #windows = new BufferPool(WINDOW_SIZE, SPARE.windows)
+  readonly #batchBuffers = new BufferPool(BATCH_SIZE, SPARE.batches)
   readonly #batches: Record<BlobType, BlobBatch>
   /** Accepted, not yet in the index. Type and id in one string. */
   readonly #pending = new Set<string>()
@@ -90,9 +95,8 @@ export class BlobWriter implements AsyncDisposable {
     } = options
     this.#index = index
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal
-    // Each worker fills one pack of data and one of trees; what is left is on its way into the storage. While there are
-    // no trees to write, that is more than one.
-    this.#packMemory = SharedSlots.create(2 * workers + 1, packSize + PACK_ROOM)
+    // Each worker fills a pack of data, the first one also a pack of trees; what is left is on its way into the storage.
+    this.#packMemory = SharedSlots.create(workers + 2, packSize + PACK_ROOM)
     this.#pool = new WorkerPool(workers, {
       key: repository.masterKey.bytes,
       polynomial: repository.config.chunkerPolynomial,
@@ -155,8 +159,8 @@ export class BlobWriter implements AsyncDisposable {
     const id = idOf(plaintext)
     if (!this.#claim(type, id)) return id
     this.#count(type, plaintext.length)
-    if (plaintext.length > BUFFER_SIZE / 4) {
-      const buffer = new SharedArrayBuffer(plaintext.length)
+    if (plaintext.length > MAX_IN_BATCH) {
+      const buffer = sharedMappedMemory(plaintext.length)
       new Uint8Array(buffer).set(plaintext)
       await this.#dispatch(type, buffer, [{ id, offset: 0, length: plaintext.length }])
     } else if (!this.#batches[type].add(id, plaintext)) {
@@ -214,7 +218,7 @@ export class BlobWriter implements AsyncDisposable {
     const fresh = pieces.filter((piece) => this.#claim('data', piece.id))
     for (const { length } of fresh) this.#count('data', length)
     if (fresh.length > 0) await this.#dispatch('data', buffer, fresh)
-    else this.#buffers.give(buffer)
+    else this.#windows.give(buffer)
   }
 
   /** True for the first who brings a blob that the repository lacks. */
@@ -229,7 +233,7 @@ export class BlobWriter implements AsyncDisposable {
     return new ChunkedFile(
       (task) => this.#run(task),
       (pieces, buffer) => this.#addPieces(pieces, buffer),
-      this.#buffers,
+      this.#windows,
       options,
     )
   }
@@ -248,8 +252,10 @@ export class BlobWriter implements AsyncDisposable {
   /** The place in the queue is held until the packs that were filled are on their way: this bounds what waits in memory. */
   async #seal(type: BlobType, buffer: SharedArrayBuffer, blobs: readonly BlobSlice[]): Promise<void> {
     await this.#sink.ready()
-    const answer = await this.#pool.run({ kind: 'add', type, buffer, blobs })
-    this.#buffers.give(buffer)
+    const task: WorkerTask = { kind: 'add', type, buffer, blobs }
+    const answer = await (type === 'tree' ? this.#pool.runOnFirst(task) : this.#pool.run(task))
+    this.#windows.give(buffer)
+    this.#batchBuffers.give(buffer)
     for (const pack of answer.packs) await this.#sink.put(pack)
   }
 
@@ -282,7 +288,7 @@ export class BlobWriter implements AsyncDisposable {
   }
 
   #newBatch(): BlobBatch {
-    return new BlobBatch(this.#buffers.take())
+    return new BlobBatch(this.#batchBuffers.take())
   }
 
   #fail(error: unknown): void {

@@ -1,3 +1,5 @@
+import { sharedMappedMemory } from '@holdfast/base'
+
 /** Shared memory in pieces of one size, used again and again: touching fresh memory costs more than filling it. */
 export class BufferPool {
   readonly #size: number
@@ -11,7 +13,7 @@ export class BufferPool {
   }
 
   take(): SharedArrayBuffer {
-    return this.#free.pop() ?? new SharedArrayBuffer(this.#size)
+    return this.#free.pop() ?? sharedMappedMemory(this.#size)
   }
 
   /** Takes a piece back; one of another size is not of this pool. */
