@@ -1,0 +1,304 @@
+import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely'
+import type { AuditActor } from '../access/actor.ts'
+import type { AuditDetails } from '../audit/audit-event.ts'
+import type { ProfileSettings } from '../profiles/profile-settings.ts'
+
+/** Columns as the database has them, in camel case. Times are instants; counts and bytes fit a number. */
+type Json<T extends object> = JSONColumnType<T>
+type OptionalJson<T extends object> = JSONColumnType<T | null, string | null | undefined, string | null>
+/** A column with a default. */
+type WithDefault<T> = Generated<T>
+type Time = ColumnType<Date, Date, Date>
+type OptionalTime = ColumnType<Date | null, Date | null | undefined, Date | null>
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
+
+export type PersonSource = 'directory' | 'hand' | 'csv' | 'scim'
+export type PersonState = 'active' | 'preserved' | 'deleted'
+export type OneDriveState = 'enabled' | 'disabled' | 'deleted'
+export type BackupStatus = 'never' | 'success' | 'errors' | 'failed'
+export type JobState = 'queued' | 'running' | 'succeeded' | 'errors' | 'failed' | 'cancelled'
+export type Severity = 'critical' | 'high' | 'warning' | 'info'
+
+export interface Tables {
+  setting: {
+    key: string
+    value: Json<object>
+    version: WithDefault<number>
+    updatedAt: Time
+  }
+  profile: {
+    id: string
+    name: string
+    description: WithDefault<string>
+    isDefault: WithDefault<boolean>
+    /** 0 for no limit. */
+    maxPeople: WithDefault<number>
+    settings: Json<ProfileSettings>
+    version: WithDefault<number>
+    createdAt: Time
+    updatedAt: Time
+    deletedAt: OptionalTime
+    purgeAt: OptionalTime
+  }
+  mappingRule: {
+    id: string
+    /** The lowest that applies decides. */
+    priority: number
+    condition: Json<object>
+    profileId: string
+    createdAt: Time
+  }
+  person: {
+    id: string
+    /** Microsoft's object id: what a person is known by when names change. */
+    directoryId: Optional<string>
+    /** The provisioning client's own id. */
+    externalId: Optional<string>
+    principalName: string
+    email: Optional<string>
+    displayName: string
+    source: PersonSource
+    state: PersonState
+    attributes: Json<object>
+    profileId: string
+    /** Put there by hand: no mapping rule moves this person. */
+    profileFixed: WithDefault<boolean>
+    /** The person's own word on whether administrators may reach the data; null while none was said. */
+    adminAccess: Optional<boolean>
+    preservedAt: OptionalTime
+    /** What preserved this person: `directory`, `scim`, or an account's id. */
+    preservedBy: Optional<string>
+    deletedAt: OptionalTime
+    purgeAt: OptionalTime
+    version: WithDefault<number>
+    createdAt: Time
+    updatedAt: Time
+  }
+  storage: {
+    id: string
+    name: string
+    kind: 'local' | 's3' | 'azure'
+    region: WithDefault<string>
+    settings: Json<object>
+    isDefault: WithDefault<boolean>
+    createdAt: Time
+  }
+  vault: {
+    id: string
+    storageId: string
+    path: string
+    repositoryId: Optional<string>
+    driveId: Optional<string>
+    storedBytes: WithDefault<number>
+    createdAt: Time
+    prunedAt: OptionalTime
+    checkedAt: OptionalTime
+    destroyedAt: OptionalTime
+  }
+  onedrive: {
+    id: string
+    personId: string
+    vaultId: Optional<string>
+    driveId: Optional<string>
+    state: OneDriveState
+    /** When the first backup ever began: from then on a licence is used. */
+    firstStartedAt: OptionalTime
+    nextSlotAt: OptionalTime
+    lastStatus: WithDefault<BackupStatus>
+    lastAttemptAt: OptionalTime
+    lastSuccessAt: OptionalTime
+    lastErrorCode: Optional<string>
+    lastError: Optional<string>
+    items: WithDefault<number>
+    bytes: WithDefault<number>
+    deletedAt: OptionalTime
+    purgeAt: OptionalTime
+    version: WithDefault<number>
+    updatedAt: Time
+  }
+  snapshot: {
+    id: string
+    vaultId: string
+    takenAt: Time
+    items: number
+    bytes: number
+    addedBytes: number
+    jobId: Optional<string>
+    forgottenAt: OptionalTime
+  }
+  job: {
+    id: string
+    kind: string
+    state: JobState
+    onedriveId: Optional<string>
+    personId: Optional<string>
+    /** The place in the schedule that this job fills; null for one that was asked for. */
+    slotAt: OptionalTime
+    requestedBy: string
+    request: Json<object>
+    progress: OptionalJson<object>
+    result: OptionalJson<object>
+    errorCode: Optional<string>
+    error: Optional<string>
+    attempt: WithDefault<number>
+    createdAt: Time
+    startedAt: OptionalTime
+    endedAt: OptionalTime
+    cancelRequestedAt: OptionalTime
+    updatedAt: Time
+  }
+  jobLog: {
+    jobId: string
+    number: number
+    at: Time
+    level: 'info' | 'warning' | 'error'
+    code: Optional<string>
+    message: string
+    /** The file that is spoken of: hidden from whoever may not see the person's data. */
+    path: Optional<string>
+  }
+  usageFact: {
+    onedriveId: string
+    fileType: string
+    sizeClass: string
+    ageClass: string
+    items: number
+    bytes: number
+  }
+  account: {
+    id: string
+    role: string
+    /** Profiles that the role is limited to; null for all. */
+    profiles: Optional<string[]>
+    personId: Optional<string>
+    email: string
+    name: string
+    state: 'invited' | 'active' | 'disabled'
+    passwordHash: Optional<string>
+    /** Sealed. */
+    totpSecret: Optional<string>
+    totpLastStep: Optional<number>
+    issuer: Optional<string>
+    subject: Optional<string>
+    failedAttempts: WithDefault<number>
+    lockedUntil: OptionalTime
+    lastSignInAt: OptionalTime
+    version: WithDefault<number>
+    createdAt: Time
+    updatedAt: Time
+  }
+  session: {
+    tokenHash: string
+    accountId: string
+    stage: 'second-factor' | 'full'
+    address: WithDefault<string>
+    createdAt: Time
+    seenAt: Time
+    expiresAt: Time
+  }
+  apiToken: {
+    id: string
+    tokenHash: string
+    accountId: string
+    name: string
+    scopes: string[]
+    createdAt: Time
+    expiresAt: Time
+    usedAt: OptionalTime
+    revokedAt: OptionalTime
+  }
+  signInLink: {
+    tokenHash: string
+    accountId: string
+    createdAt: Time
+    expiresAt: Time
+    usedAt: OptionalTime
+  }
+  knownPlace: {
+    accountId: string
+    address: string
+    seenAt: Time
+  }
+  auditEvent: {
+    number: number
+    at: Time
+    actor: Json<AuditActor>
+    action: string
+    targetKind: string
+    targetId: string
+    personId: Optional<string>
+    reason: Optional<string>
+    details: Json<AuditDetails>
+    /** Names of files: hidden from whoever may not see the person's data. */
+    privateDetails: OptionalJson<AuditDetails>
+    previousHash: string
+    hash: string
+  }
+  alert: {
+    id: string
+    kind: string
+    subject: string
+    severity: Severity
+    details: Json<object>
+    count: WithDefault<number>
+    firstAt: Time
+    lastAt: Time
+    toldAt: OptionalTime
+    mutedUntil: OptionalTime
+    resolvedAt: OptionalTime
+  }
+  alertRule: {
+    kind: string
+    enabled: WithDefault<boolean>
+    severity: Optional<Severity>
+    repeatHours: Optional<number>
+    mutedUntil: OptionalTime
+    updatedAt: Time
+  }
+  subscription: {
+    id: string
+    channel: 'mail' | 'webhook'
+    target: string
+    /** Sealed. */
+    secret: Optional<string>
+    kinds: Optional<string[]>
+    minSeverity: Severity
+    createdAt: Time
+  }
+  delivery: {
+    id: string
+    subscriptionId: string
+    body: Json<object>
+    attempts: WithDefault<number>
+    nextAt: Time
+    deliveredAt: OptionalTime
+    lastError: Optional<string>
+    createdAt: Time
+  }
+  event: {
+    number: Generated<number>
+    at: Time
+    category: string
+    type: string
+    severity: number
+    identity: string
+    details: Json<object>
+  }
+  graphSubscription: {
+    id: string
+    onedriveId: string
+    clientStateHash: string
+    expiresAt: Time
+  }
+  idempotencyKey: {
+    accountId: string
+    key: string
+    requestHash: string
+    status: Optional<number>
+    response: OptionalJson<object>
+    createdAt: Time
+  }
+}
+
+export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>
+export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>
