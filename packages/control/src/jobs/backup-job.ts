@@ -1,0 +1,211 @@
+import { type BackupOptions, type BackupResult, backupDrive, type Exclusions } from '@holdfast/engine'
+import { type GraphClient, graphErrors } from '@holdfast/graph'
+import type { Repository } from '@holdfast/repository'
+import { type Control, now } from '../control.ts'
+import type { Sql } from '../database/database.ts'
+import type { Row } from '../database/tables.ts'
+import { controlErrors } from '../errors.ts'
+import type { ProfileSettings } from '../profiles/profile-settings.ts'
+import type { VaultStore } from '../vaults/vault-store.ts'
+import { jobErrors } from './errors.ts'
+import type { JobRun } from './job-run.ts'
+import type { JobHandler, JobOutcome } from './worker.ts'
+
+export interface BackupJobServices {
+  readonly control: Control
+  readonly vaults: VaultStore
+  readonly graph: () => Promise<Pick<GraphClient, 'findDrive'> & BackupOptions['source']>
+  /** What a profile, and the organisation, leave out. */
+  readonly exclusions: (settings: ProfileSettings) => Promise<Exclusions>
+  readonly programVersion: string
+  /** Called in the transaction that ends the job, for what other parts keep of a backup. */
+  readonly onSaved?: (transaction: Sql, onedriveId: string, result: BackupResult) => Promise<void>
+}
+
+/** Failures that are named in the log; the result counts all. */
+const LOGGED_FAILURES = 1_000
+
+/** Backs up one OneDrive. */
+export function backupJob(services: BackupJobServices): JobHandler {
+  return async (run) => await backUp(services, run)
+}
+
+async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutcome> {
+  const { control, vaults, programVersion } = services
+  const target = await findTarget(control, run.job)
+  const { onedrive, person, settings } = target
+  const vaultId = onedrive.vaultId ?? (await addVault(control, vaults, onedrive, settings))
+  // The key first: without it nothing is asked of Microsoft.
+  const repository = await vaults.open(vaultId, { signal: run.signal })
+  const client = await services.graph()
+  const driveId = await findDriveId(client, person, run.signal)
+  await control.sql
+    .updateTable('onedrive')
+    .set((row) => ({
+      driveId,
+      lastAttemptAt: now(control),
+      firstStartedAt: row.fn.coalesce('firstStartedAt', row.val(now(control))),
+    }))
+    .where('id', '=', onedrive.id)
+    .execute()
+  const result = await backupDrive({
+    source: client,
+    driveId,
+    principal: person.principalName,
+    repository,
+    exclusions: await services.exclusions(settings),
+    quarantineMalware: settings.backup.quarantineMalware,
+    programVersion,
+    signal: run.signal,
+    onProgress: (progress) => run.progress(progress),
+  })
+  logResult(run, result)
+  const stored = await storedBytes(repository, run.signal)
+  return {
+    state: result.outcome === 'saved-with-errors' ? 'errors' : 'succeeded',
+    result: summary(result),
+    commit: async (transaction) => {
+      await keepResult(
+        control,
+        transaction,
+        { onedrive, vaultId, driveId, jobId: run.job.id },
+        result,
+        stored,
+      )
+      await services.onSaved?.(transaction, onedrive.id, result)
+    },
+  }
+}
+
+interface Target {
+  readonly onedrive: Row<'onedrive'>
+  readonly person: Row<'person'>
+  readonly settings: ProfileSettings
+}
+
+/** Looked up anew when the job begins: much may have changed since it was queued. */
+async function findTarget({ sql }: Control, { onedriveId }: Row<'job'>): Promise<Target> {
+  const onedrive = await sql
+    .selectFrom('onedrive')
+    .selectAll()
+    .where('id', '=', onedriveId ?? '')
+    .executeTakeFirst()
+  if (!onedrive) throw controlErrors.HF_NOT_FOUND({ what: 'OneDrive', id: onedriveId ?? '' })
+  const person = await sql
+    .selectFrom('person')
+    .selectAll()
+    .where('id', '=', onedrive.personId)
+    .executeTakeFirstOrThrow()
+  const reason =
+    person.state !== 'active'
+      ? `the person is ${person.state}`
+      : onedrive.state !== 'enabled'
+        ? `it is ${onedrive.state}`
+        : undefined
+  if (reason) throw jobErrors.HF_BACKUP_OFF({ person: person.principalName, reason })
+  const profile = await sql
+    .selectFrom('profile')
+    .select('settings')
+    .where('id', '=', person.profileId)
+    .executeTakeFirstOrThrow()
+  return { onedrive, person, settings: profile.settings }
+}
+
+async function addVault(
+  control: Control,
+  vaults: VaultStore,
+  { id }: Row<'onedrive'>,
+  { storageId }: ProfileSettings,
+): Promise<string> {
+  return await control.sql.transaction().execute(async (transaction) => {
+    const vaultId = await vaults.add(transaction, storageId)
+    await transaction.updateTable('onedrive').set({ vaultId }).where('id', '=', id).execute()
+    return vaultId
+  })
+}
+
+/** Looked up each time: a person's drive can become another one. Raises EUSERNOTFOUND, HF_NO_DRIVE. */
+async function findDriveId(
+  client: Pick<GraphClient, 'findDrive'>,
+  { directoryId, principalName }: Row<'person'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const lookup = await client.findDrive(directoryId ?? principalName, { signal })
+  if (lookup.state === 'found') return lookup.drive.id
+  throw graphErrors.HF_NO_DRIVE({ user: principalName, reason: lookup.reason.replace(/\.$/, '') })
+}
+
+function logResult(run: JobRun, result: BackupResult): void {
+  for (const { path, code, message } of result.failures.slice(0, LOGGED_FAILURES))
+    run.log({ level: 'warning', code, message, path })
+  for (const warning of result.warnings) run.log({ level: 'warning', message: warning })
+  for (const finding of result.completeness.findings) run.log({ level: 'warning', message: finding })
+}
+
+/** The result without the names of files: those stand in the log, where privacy can hide them. */
+function summary(result: BackupResult): object {
+  const { failures, ...rest } = result
+  return { ...rest, failures: failures.length }
+}
+
+async function storedBytes(repository: Repository, signal: AbortSignal): Promise<number> {
+  let bytes = 0
+  for await (const { size } of repository.storage.list('pack', { signal })) bytes += size
+  return bytes
+}
+
+async function keepResult(
+  control: Control,
+  transaction: Sql,
+  ids: { onedrive: Row<'onedrive'>; vaultId: string; driveId: string; jobId: string },
+  result: BackupResult,
+  storedBytes: number,
+): Promise<void> {
+  const { counts, bytes, snapshotId, verifiedAt } = result
+  const items = counts.files + counts.folders + counts.notebooks
+  await transaction
+    .updateTable('onedrive')
+    .set({
+      lastSuccessAt: new Date(verifiedAt),
+      items,
+      bytes: counts.bytes,
+      updatedAt: now(control),
+    })
+    .where('id', '=', ids.onedrive.id)
+    .execute()
+  await transaction
+    .updateTable('vault')
+    .set({ driveId: ids.driveId, storedBytes })
+    .where('id', '=', ids.vaultId)
+    .execute()
+  if (result.outcome === 'unchanged') return
+  await transaction
+    .insertInto('snapshot')
+    .values({
+      id: snapshotId,
+      vaultId: ids.vaultId,
+      takenAt: new Date(verifiedAt),
+      items,
+      bytes: counts.bytes,
+      addedBytes: bytes.stored,
+      jobId: ids.jobId,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute()
+}
+
+/** The status of a OneDrive after a backup job ended, whatever became of it. */
+export async function keepBackupStatus(control: Control, transaction: Sql, job: Row<'job'>): Promise<void> {
+  if (job.kind !== 'backup' || job.onedriveId === null || job.state === 'cancelled') return
+  await transaction
+    .updateTable('onedrive')
+    .set({
+      lastStatus: job.state === 'succeeded' ? 'success' : job.state === 'errors' ? 'errors' : 'failed',
+      lastAttemptAt: job.startedAt ?? now(control),
+      lastErrorCode: job.errorCode,
+      lastError: job.error,
+      updatedAt: now(control),
+    })
+    .where('id', '=', job.onedriveId)
+    .execute()
+}

@@ -1,0 +1,35 @@
+import { defineErrors } from '@holdfast/base'
+
+/** What can be wrong with a job. */
+export const jobErrors = defineErrors({
+  HF_BACKUP_OFF: {
+    message: 'The OneDrive of {person} is not backed up: {reason}.',
+    hint: 'Switch it on, or activate the person, and try again.',
+    status: 409,
+    retry: 'never',
+  },
+  HF_JOB_ENDED: {
+    message: 'The job has ended already ({state}).',
+    hint: 'There is nothing left to cancel.',
+    status: 409,
+    retry: 'never',
+  },
+  HF_JOB_CANCELLED: {
+    message: 'The job was cancelled by {by}.',
+    hint: 'What was fetched is kept: the next run goes on from there.',
+    status: 409,
+    retry: 'never',
+  },
+  HF_JOB_ABANDONED: {
+    message: 'The job was begun {attempts} times, and each time its worker ended before it did.',
+    hint: 'Look at the server’s log and its memory. The next run in the schedule begins as usual.',
+    status: 500,
+    retry: 'later',
+  },
+  HF_SERVER_STOPPING: {
+    message: 'The server was stopped while the job ran.',
+    hint: 'The job begins again by itself when the server is back.',
+    status: 503,
+    retry: 'now',
+  },
+})

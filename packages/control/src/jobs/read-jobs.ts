@@ -1,0 +1,162 @@
+import { sql as raw } from 'kysely'
+import { z } from 'zod'
+import { type Actor, requirePermission, visiblePeople } from '../access/actor.ts'
+import type { Control } from '../control.ts'
+import type { JobState, Row } from '../database/tables.ts'
+import { controlErrors } from '../errors.ts'
+import { JOB_KINDS } from './job-kinds.ts'
+
+/** A job as it is shown. */
+export interface JobView {
+  readonly id: string
+  readonly kind: string
+  readonly state: JobState
+  readonly person: { readonly id: string; readonly name: string; readonly principalName: string } | null
+  readonly onedriveId: string | null
+  readonly slotAt: Date | null
+  readonly requestedBy: string
+  readonly progress: object | null
+  readonly result: object | null
+  readonly error: { readonly code: string; readonly message: string } | null
+  readonly attempt: number
+  readonly cancelRequested: boolean
+  readonly createdAt: Date
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+  readonly updatedAt: Date
+}
+
+export const jobFilter = z.strictObject({
+  kind: z.enum(JOB_KINDS).optional(),
+  state: z.enum(['queued', 'running', 'succeeded', 'errors', 'failed', 'cancelled']).optional(),
+  onedriveId: z.uuid().optional(),
+  /** Only what changed after this moment: for whoever watches. */
+  changedAfter: z.coerce.date().optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  /** Where the page before ended. */
+  cursor: z.string().max(200).optional(),
+})
+
+export type JobFilter = z.input<typeof jobFilter>
+
+export interface JobPage {
+  readonly jobs: readonly JobView[]
+  readonly nextCursor?: string
+}
+
+/** The newest jobs first; of people that the actor may know of. Jobs of no person are for those not limited to profiles. */
+export async function listJobs(control: Control, actor: Actor, filter: JobFilter = {}): Promise<JobPage> {
+  requirePermission(actor, actor.role === 'person' ? 'own:read' : 'jobs:read')
+  const { kind, state, onedriveId, changedAfter, limit, cursor } = jobFilter.parse(filter)
+  let query = visibleJobs(control, actor)
+  if (kind !== undefined) query = query.where('job.kind', '=', kind)
+  if (state !== undefined) query = query.where('job.state', '=', state)
+  if (onedriveId !== undefined) query = query.where('job.onedriveId', '=', onedriveId)
+  if (changedAfter !== undefined) query = query.where('job.updatedAt', '>', changedAfter)
+  if (cursor !== undefined) {
+    const [at, id] = decodeCursor(cursor)
+    query = query.where(raw<boolean>`(job.created_at, job.id) < (${at}, ${id})`)
+  }
+  const rows = await query
+    .orderBy('job.createdAt', 'desc')
+    .orderBy('job.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const jobs = rows.slice(0, limit).map(toView)
+  const last = jobs.at(-1)
+  return { jobs, ...(rows.length > limit && last && { nextCursor: encodeCursor(last) }) }
+}
+
+/** Raises HF_NOT_FOUND. */
+export async function readJob(control: Control, actor: Actor, id: string): Promise<JobView> {
+  const row = await visibleJobs(control, actor).where('job.id', '=', id).executeTakeFirst()
+  if (!row) throw controlErrors.HF_NOT_FOUND({ what: 'job', id })
+  return toView(row)
+}
+
+export interface JobLogEntry
+  extends Pick<Row<'jobLog'>, 'number' | 'at' | 'level' | 'code' | 'message' | 'path'> {}
+
+/** The log of a job from an entry on. Names of files are null for whoever may not see the person's data. */
+export async function readJobLog(
+  control: Control,
+  actor: Actor,
+  id: string,
+  options: { readonly after?: number; readonly limit?: number; readonly showPaths: boolean },
+): Promise<JobLogEntry[]> {
+  await readJob(control, actor, id)
+  const { after = 0, limit = 1_000, showPaths } = options
+  const entries = await control.sql
+    .selectFrom('jobLog')
+    .select(['number', 'at', 'level', 'code', 'message', 'path'])
+    .where('jobId', '=', id)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute()
+  return showPaths ? entries : entries.map((entry) => ({ ...entry, path: null }))
+}
+
+function visibleJobs({ sql }: Control, actor: Actor) {
+  const whole = actor.kind === 'system' || (actor.role !== 'person' && actor.profiles === undefined)
+  return sql
+    .selectFrom('job')
+    .leftJoin('person', 'person.id', 'job.personId')
+    .select([
+      'job.id',
+      'job.kind',
+      'job.state',
+      'job.onedriveId',
+      'job.personId',
+      'job.slotAt',
+      'job.requestedBy',
+      'job.progress',
+      'job.result',
+      'job.errorCode',
+      'job.error',
+      'job.attempt',
+      'job.cancelRequestedAt',
+      'job.createdAt',
+      'job.startedAt',
+      'job.endedAt',
+      'job.updatedAt',
+      'person.displayName',
+      'person.principalName',
+    ])
+    .$if(!whole, (query) =>
+      query.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('person')
+            .select('person.id')
+            .whereRef('person.id', '=', 'job.personId')
+            .where(visiblePeople(actor)),
+        ),
+      ),
+    )
+}
+
+type JobRow = Awaited<ReturnType<ReturnType<typeof visibleJobs>['executeTakeFirstOrThrow']>>
+
+function toView(row: JobRow): JobView {
+  const { personId, displayName, principalName, errorCode, error, cancelRequestedAt, ...rest } = row
+  return {
+    ...rest,
+    person:
+      personId !== null && displayName !== null && principalName !== null
+        ? { id: personId, name: displayName, principalName }
+        : null,
+    error: errorCode === null ? null : { code: errorCode, message: error ?? '' },
+    cancelRequested: cancelRequestedAt !== null,
+  }
+}
+
+function encodeCursor({ createdAt, id }: JobView): string {
+  return Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url')
+}
+
+function decodeCursor(cursor: string): readonly [at: Date, id: string] {
+  const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  if (Number.isNaN(Date.parse(at)) || !z.uuid().safeParse(id).success)
+    throw controlErrors.HF_INVALID({ reason: 'the cursor is not one of ours' })
+  return [new Date(at), id]
+}

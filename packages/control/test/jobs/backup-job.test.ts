@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { type Actor, requestBackups, systemActor } from '../../src/index.ts'
+import { JobWorld } from './job-world.ts'
+
+const admin: Actor = { kind: 'account', id: 'admin', name: 'Admin', role: 'cloud-administrator' }
+
+describe('Backup Now', () => {
+  test('backs a OneDrive up, and says what came of it', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele')
+    await world.work()
+    const [requested] = await requestBackups(world.control, world.queue, admin, [adele.onedriveId])
+    const job = await world.ended(requested!.jobId)
+    expect(job).toMatchObject({ state: 'succeeded', attempt: 1, errorCode: null })
+    expect(job.result).toMatchObject({ outcome: 'saved', counts: { files: 3 }, failures: 0 })
+    const onedrive = await world.onedrive(adele)
+    expect(onedrive).toMatchObject({ lastStatus: 'success', items: 3 })
+    const snapshots = await world.control.sql.selectFrom('snapshot').selectAll().execute()
+    expect(snapshots).toMatchObject([{ vaultId: onedrive.vaultId, jobId: job.id }])
+    const repository = await world.vaults.open(onedrive.vaultId!)
+    expect((await repository.snapshots()).map(({ id }) => id)).toEqual([snapshots[0]!.id])
+  })
+
+  test('goes on from the last backup, and adds no snapshot when nothing changed', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele')
+    await world.work()
+    const results: unknown[] = []
+    for (const change of [false, true, false]) {
+      if (change) adele.user.drive?.putFile('root', 'new.txt', Buffer.from('new'))
+      const [requested] = await requestBackups(world.control, world.queue, admin, [adele.onedriveId])
+      results.push((await world.ended(requested!.jobId)).result)
+    }
+    expect(results).toMatchObject([
+      { outcome: 'saved', changes: { fetched: 3 } },
+      { outcome: 'saved', changes: { fetched: 1 } },
+      { outcome: 'unchanged' },
+    ])
+    expect(await world.control.sql.selectFrom('snapshot').select('id').execute()).toHaveLength(2)
+  })
+
+  test('asked for twice is one job', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele')
+    const first = await requestBackups(world.control, world.queue, admin, [adele.onedriveId])
+    const second = await requestBackups(world.control, world.queue, admin, [adele.onedriveId])
+    expect(first).toMatchObject([{ isNew: true }])
+    expect(second).toEqual([{ ...first[0], isNew: false }])
+    const { rows } = await world.control.database.queue.executeSql('select id from pgboss.job')
+    expect(rows).toEqual([{ id: first[0]!.jobId }])
+  })
+
+  test('leaves out who is switched off, and knows nothing of others', async () => {
+    await using world = await JobWorld.make()
+    const [adele, ben] = [await world.person('adele'), await world.person('ben')]
+    await world.control.sql
+      .updateTable('onedrive')
+      .set({ state: 'disabled' })
+      .where('id', '=', ben.onedriveId)
+      .execute()
+    const both = [adele.onedriveId, ben.onedriveId]
+    expect(await requestBackups(world.control, world.queue, admin, both)).toHaveLength(1)
+    const scoped: Actor = { ...admin, role: 'profile-administrator', profiles: [] }
+    await expect(requestBackups(world.control, world.queue, scoped, both)).rejects.toMatchObject({
+      code: 'HF_NOT_FOUND',
+    })
+    const person: Actor = { ...admin, role: 'person', personId: adele.personId }
+    expect(await requestBackups(world.control, world.queue, person, [adele.onedriveId])).toHaveLength(1)
+    await expect(requestBackups(world.control, world.queue, person, [ben.onedriveId])).rejects.toMatchObject({
+      code: 'HF_NOT_FOUND',
+    })
+    const auditor: Actor = { ...admin, role: 'auditor' }
+    await expect(requestBackups(world.control, world.queue, auditor, both)).rejects.toMatchObject({
+      code: 'HF_FORBIDDEN',
+    })
+  })
+
+  test('of a person whom Microsoft does not know fails with the field’s own code', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele')
+    await world.control.sql
+      .updateTable('person')
+      .set({ directoryId: 'nobody' })
+      .where('id', '=', adele.personId)
+      .execute()
+    await world.work()
+    const [requested] = await requestBackups(world.control, world.queue, systemActor('test'), [
+      adele.onedriveId,
+    ])
+    expect(await world.ended(requested!.jobId)).toMatchObject({ state: 'failed', errorCode: 'EUSERNOTFOUND' })
+    expect(await world.onedrive(adele)).toMatchObject({
+      lastStatus: 'failed',
+      lastErrorCode: 'EUSERNOTFOUND',
+      lastSuccessAt: null,
+    })
+  })
+
+  test('without a key fails before Microsoft is asked for anything', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele')
+    const refusal = Object.assign(new Error('no key'), { code: 'EKEY_UNAVAILABLE' })
+    world.vaults.open = () => Promise.reject(refusal)
+    await world.work()
+    const before = world.client.meter.requests
+    const [requested] = await requestBackups(world.control, world.queue, admin, [adele.onedriveId])
+    expect(await world.ended(requested!.jobId)).toMatchObject({ state: 'failed' })
+    expect(world.client.meter.requests).toBe(before)
+  })
+})
