@@ -13,6 +13,7 @@ import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
 import type { BackupProgress, BackupResult, FailedFile } from './backup-result.ts'
 import { captureDetails, type PermissionRow, type VersionRow } from './capture-details.ts'
+import { ChangedItems } from './changed-items.ts'
 import { type CollectedChanges, collectChanges } from './collect-changes.ts'
 import { refuseEmptyListing, takeStock } from './completeness.ts'
 import type { DriveSource } from './drive-source.ts'
@@ -295,7 +296,6 @@ class BackupRun {
         startedAt: this.#startedAt,
         endedAt: this.#clock.now(),
         changed,
-        table,
         counts: stock.counts,
         writer: writer.stats,
       }),
@@ -303,6 +303,7 @@ class BackupRun {
     // The backup is saved: a checkpoint that cannot be removed now is removed by the next run.
     await checkpointer.remove().catch(() => {})
     const failures = listFailures(ledger, table)
+    const kinds = changed.count()
     return {
       outcome: failures.length > 0 ? 'saved-with-errors' : 'saved',
       snapshotId,
@@ -310,8 +311,8 @@ class BackupRun {
       enumerated: changes.enumerated,
       counts: stock.counts,
       changes: {
-        added: count(changed.values(), (kind) => kind === 'new'),
-        changed: count(changed.values(), (kind) => kind === 'changed'),
+        added: kinds.files.new + kinds.folders.new,
+        changed: kinds.files.changed + kinds.folders.changed,
         deleted: changes.deleted,
         fetched: fetched.files,
         resumed,
@@ -385,11 +386,12 @@ async function withoutChanges(
   loadTable: () => Promise<ItemTable>,
   deltaLink: string,
 ): Promise<CollectedChanges> {
+  const table = await loadTable()
   return {
-    table: await loadTable(),
+    table,
     deltaLink,
     enumerated: false,
-    changed: new Map(),
+    changed: new ChangedItems(table),
     deleted: 0,
     urls: new Map(),
     claims: new Map(),
@@ -400,10 +402,4 @@ async function* nothing(): AsyncGenerator<never> {}
 
 function listFailures(ledger: FailureLedger, table: ItemTable): FailedFile[] {
   return ledger.list().map((failure) => ({ ...failure, path: table.pathOf(failure.id)?.join('/') ?? '' }))
-}
-
-function count<T>(values: Iterable<T>, wanted: (value: T) => boolean): number {
-  let total = 0
-  for (const value of values) if (wanted(value)) total++
-  return total
 }

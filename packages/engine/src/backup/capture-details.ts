@@ -24,7 +24,7 @@ export interface CaptureOptions<Row> {
   /** Which items have one. */
   readonly wanted: (item: Item) => boolean
   /** Ids of the items that changed: only these are asked for again. */
-  readonly changed: ReadonlyMap<string, unknown>
+  readonly changed: { has(id: string): boolean }
   readonly fetch: (item: Item) => Promise<Row>
   readonly concurrency: number
 }

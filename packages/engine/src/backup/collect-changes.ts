@@ -5,6 +5,7 @@ import { driveItemToItem } from '../items/drive-item-to-item.ts'
 import { type Item, isContainer } from '../items/item.ts'
 import { itemChanged } from '../items/item-changed.ts'
 import type { ItemTable } from '../items/item-table.ts'
+import { ChangedItems } from './changed-items.ts'
 import type { DriveSource } from './drive-source.ts'
 
 /** Download URLs kept from a listing. They die within the hour and are long: a larger drive asks for the rest file by file. */
@@ -23,7 +24,7 @@ export interface CollectedChanges {
   /** True when the whole drive was listed (first run, on request, or because Microsoft dropped the old token). */
   readonly enumerated: boolean
   /** Ids whose row is new or different. */
-  readonly changed: ReadonlyMap<string, 'new' | 'changed'>
+  readonly changed: ChangedItems
   readonly deleted: number
   /** Download URLs that came with the listing; good for about an hour. */
   readonly urls: Map<string, string>
@@ -84,7 +85,7 @@ class Collector {
   readonly #options: CollectOptions
   /** Whether the whole drive is listed: what the table has beyond the listing is gone. */
   #enumerating = false
-  readonly #changed = new Map<string, 'new' | 'changed'>()
+  readonly #changed: ChangedItems
   readonly #urls = new Map<string, string>()
   readonly #claims = new Map<string, number>()
   readonly #toList = new Set<string>()
@@ -99,6 +100,7 @@ class Collector {
 
   constructor(table: ItemTable, options: CollectOptions) {
     this.#table = table
+    this.#changed = new ChangedItems(table)
     this.#options = options
   }
 
@@ -184,7 +186,7 @@ class Collector {
     if (source.deleted) {
       this.#gone.add(source.id)
       if (this.#remove(source.id)) this.#news++
-      this.#changed.delete(source.id)
+      this.#changed.forget(source.id)
       this.#urls.delete(source.id)
       return
     }
@@ -200,7 +202,7 @@ class Collector {
     }
     this.#table.put(item)
     this.#table.see(item.id)
-    this.#changed.set(item.id, before ? (this.#changed.get(item.id) ?? 'changed') : 'new')
+    this.#changed.note(item.id, before !== undefined)
     this.#news++
     if (!this.#enumerating && isContainer(item) && this.#mayHideChildren(source, before, item))
       this.#toList.add(item.id)
@@ -256,7 +258,7 @@ class Collector {
 
   #drop(id: string): void {
     this.#remove(id)
-    this.#changed.delete(id)
+    this.#changed.forget(id)
   }
 
   async #fetch(id: string): Promise<DriveItem | undefined> {

@@ -1,13 +1,11 @@
 import type { SnapshotSummary } from '@holdfast/repository'
-import { isContainer } from '../items/item.ts'
-import type { ItemTable } from '../items/item-table.ts'
 import type { DriveCounts } from '../snapshot/drive-state.ts'
+import type { ChangedItems } from './changed-items.ts'
 
 interface SummaryInput {
   readonly startedAt: number
   readonly endedAt: number
-  readonly changed: ReadonlyMap<string, 'new' | 'changed'>
-  readonly table: ItemTable
+  readonly changed: ChangedItems
   readonly counts: DriveCounts
   readonly writer: {
     readonly dataBlobs: number
@@ -19,11 +17,7 @@ interface SummaryInput {
 
 /** The numbers that restic shows with a snapshot (its `summary` field). */
 export function snapshotSummary(input: SummaryInput): SnapshotSummary {
-  const of = { files: { new: 0, changed: 0 }, dirs: { new: 0, changed: 0 } }
-  for (const [id, kind] of input.changed) {
-    const item = input.table.get(id)
-    if (item) of[isContainer(item) ? 'dirs' : 'files'][kind]++
-  }
+  const of = input.changed.count()
   const { files, folders, notebooks, bytes } = input.counts
   const directories = folders + notebooks + 1
   return {
@@ -32,9 +26,9 @@ export function snapshotSummary(input: SummaryInput): SnapshotSummary {
     files_new: of.files.new,
     files_changed: of.files.changed,
     files_unmodified: Math.max(0, files - of.files.new - of.files.changed),
-    dirs_new: of.dirs.new,
-    dirs_changed: of.dirs.changed,
-    dirs_unmodified: Math.max(0, directories - of.dirs.new - of.dirs.changed),
+    dirs_new: of.folders.new,
+    dirs_changed: of.folders.changed,
+    dirs_unmodified: Math.max(0, directories - of.folders.new - of.folders.changed),
     data_blobs: input.writer.dataBlobs,
     tree_blobs: input.writer.treeBlobs,
     data_added: input.writer.dataAdded,

@@ -56,6 +56,6 @@ export interface Item {
   readonly tree?: Id
 }
 
-export function isContainer(item: Item): boolean {
+export function isContainer(item: Pick<Item, 'kind'>): boolean {
   return item.kind === 'folder' || item.kind === 'notebook' || item.kind === 'root'
 }
