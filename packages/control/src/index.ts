@@ -23,6 +23,7 @@ export {
   readJob,
   readJobLog,
 } from './jobs/read-jobs.ts'
+export { closeAbandonedJobs, recoverJobs } from './jobs/recover-jobs.ts'
 export { queueBackup, type RequestedBackup, requestBackups } from './jobs/request-backup.ts'
 export { type JobHandler, type JobOutcome, JobWorker, type WorkerOptions } from './jobs/worker.ts'
 export {
