@@ -21,7 +21,10 @@ function withSlashes(folder: string): string {
 
 /** Without repetitions, in any case; the first spelling stays. */
 function unique(entries: readonly string[]): string[] {
-  return [
-    ...new Map(entries.map((entry) => [entry.toLowerCase(), entry] as const).reverse()).values(),
-  ].reverse()
+  const seen = new Map<string, string>()
+  for (const entry of entries) {
+    const key = entry.toLowerCase()
+    if (!seen.has(key)) seen.set(key, entry)
+  }
+  return [...seen.values()]
 }

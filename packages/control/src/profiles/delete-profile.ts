@@ -59,8 +59,8 @@ async function requireUnused(transaction: Sql, { id, name }: Profile): Promise<v
   const people = await count('person').where('state', '<>', 'deleted').executeTakeFirstOrThrow()
   const rules = await count('mappingRule').executeTakeFirstOrThrow()
   const reasons = [
-    people.n > 0 && `${people.n} active or preserved people are in it`,
-    rules.n > 0 && `${rules.n} mapping rules lead to it`,
+    people.n > 0 && `active or preserved people in it: ${people.n}`,
+    rules.n > 0 && `mapping rules that lead to it: ${rules.n}`,
   ].filter(Boolean)
   if (reasons.length > 0) throw profileErrors.HF_PROFILE_IN_USE({ name, reason: reasons.join(', ') })
 }
