@@ -1,6 +1,6 @@
 import type { ErrorDefinition } from '@holdfast/base'
 import { cliErrors } from '@holdfast/cli'
-import { controlErrors, jobErrors } from '@holdfast/control'
+import { controlErrors, jobErrors, privacyErrors, profileErrors } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
 import { repositoryErrors } from '@holdfast/repository'
@@ -11,6 +11,8 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Backup and restore', engineErrors.definitions],
   ['Control plane', controlErrors.definitions],
   ['Jobs', jobErrors.definitions],
+  ['Profiles', profileErrors.definitions],
+  ['Access to data', privacyErrors.definitions],
   ['Command line', cliErrors.definitions],
 ]
 

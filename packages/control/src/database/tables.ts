@@ -104,6 +104,8 @@ export interface Tables {
     /** When the first backup ever began: from then on a licence is used. */
     firstStartedAt: OptionalTime
     nextSlotAt: OptionalTime
+    /** Fingerprint of the schedule that the next slot was taken from. */
+    plannedSchedule: Optional<string>
     lastStatus: WithDefault<BackupStatus>
     lastAttemptAt: OptionalTime
     lastSuccessAt: OptionalTime

@@ -85,6 +85,7 @@ export const foundations = statements(
     state text not null check (state in ('enabled', 'disabled', 'deleted')),
     first_started_at timestamptz,
     next_slot_at timestamptz,
+    planned_schedule text,
     last_status text not null default 'never' check (last_status in ('never', 'success', 'errors', 'failed')),
     last_attempt_at timestamptz,
     last_success_at timestamptz,

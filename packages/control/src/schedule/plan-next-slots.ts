@@ -1,0 +1,97 @@
+import { sql as raw } from 'kysely'
+import type { Control } from '../control.ts'
+import type { Sql } from '../database/database.ts'
+import { profileSchedules } from './profile-schedules.ts'
+import { Schedule } from './schedule.ts'
+import { slotAfterChange } from './slots.ts'
+
+/** Drives that are planned by one statement. */
+const BATCH = 500
+
+export interface PlannedSlots {
+  /** Drives that were given a slot. */
+  readonly planned: number
+  /** Drives that no longer have one, as they are not to be backed up. */
+  readonly cleared: number
+}
+
+/**
+ * Gives a slot to every drive that lacks one, and another to those whose schedule is not the one that they were planned
+ * for: the profile was changed, or the person moved to another. Takes it from those that are not to be backed up.
+ * A slot that has come already stays: it is due. Costs two or three queries when nothing changed.
+ */
+export async function planNextSlots(control: Control): Promise<PlannedSlots> {
+  const schedules = await profileSchedules(control.sql)
+  const cleared = await clearSlots(control.sql, [...schedules.keys()])
+  let planned = 0
+  for (const [profileId, schedule] of schedules) {
+    for (;;) {
+      const drives = await drivesToPlan(control.sql, profileId, schedule)
+      const changed = await planDrives(control, schedule, drives)
+      planned += changed
+      // Drives that somebody else changed meanwhile are left to the next call.
+      if (drives.length < BATCH || changed === 0) break
+    }
+  }
+  return { planned, cleared }
+}
+
+interface Unplanned {
+  readonly id: string
+  readonly nextSlotAt: Date | null
+  readonly plannedSchedule: string | null
+  readonly lastSlotAt: Date | null
+}
+
+async function drivesToPlan(sql: Sql, profileId: string, { fingerprint }: Schedule): Promise<Unplanned[]> {
+  const { rows } = await raw<Unplanned>`
+    select onedrive.id, onedrive.next_slot_at, onedrive.planned_schedule,
+      (select max(slot_at) from job where job.onedrive_id = onedrive.id and job.kind = 'backup') as last_slot_at
+    from onedrive
+    join person on person.id = onedrive.person_id
+    where onedrive.state = 'enabled' and person.state = 'active' and person.profile_id = ${profileId}
+      and (onedrive.next_slot_at is null or onedrive.planned_schedule is distinct from ${fingerprint})
+    limit ${BATCH}`.execute(sql)
+  return rows
+}
+
+async function planDrives(
+  { sql, clock }: Control,
+  schedule: Schedule,
+  drives: readonly Unplanned[],
+): Promise<number> {
+  if (drives.length === 0) return 0
+  const now = clock.now()
+  const former = new Map<string, Schedule>()
+  const slots = drives.map(({ id, nextSlotAt, plannedSchedule, lastSlotAt }) => {
+    const isDue = nextSlotAt !== null && nextSlotAt.getTime() <= now
+    const from = plannedSchedule === null ? undefined : scheduleOf(former, plannedSchedule)
+    const slot = slotAfterChange({ from, to: schedule }, id, { lastSlot: lastSlotAt?.getTime(), now })
+    return { id, was: nextSlotAt, slot: isDue ? nextSlotAt : new Date(slot) }
+  })
+  const { numAffectedRows } = await raw`
+    update onedrive set next_slot_at = planned.slot, planned_schedule = ${schedule.fingerprint}
+    from jsonb_to_recordset(${JSON.stringify(slots)}::jsonb)
+      as planned (id uuid, was timestamptz, slot timestamptz)
+    where onedrive.id = planned.id and onedrive.state = 'enabled'
+      and onedrive.next_slot_at is not distinct from planned.was`.execute(sql)
+  return Number(numAffectedRows ?? 0)
+}
+
+function scheduleOf(known: Map<string, Schedule>, fingerprint: string): Schedule {
+  const schedule = known.get(fingerprint) ?? Schedule.fromFingerprint(fingerprint)
+  known.set(fingerprint, schedule)
+  return schedule
+}
+
+async function clearSlots(sql: Sql, profileIds: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await raw`
+    update onedrive set next_slot_at = null, planned_schedule = null
+    from person
+    where person.id = onedrive.person_id and onedrive.next_slot_at is not null
+      and (onedrive.state <> 'enabled' or person.state <> 'active'
+        or person.profile_id not in (
+          select id from jsonb_to_recordset(${JSON.stringify(profileIds.map((id) => ({ id })))}::jsonb) as one (id uuid)
+        ))`.execute(sql)
+  return Number(numAffectedRows ?? 0)
+}
