@@ -1,6 +1,6 @@
 import type { ErrorDefinition } from '@holdfast/base'
 import { cliErrors } from '@holdfast/cli'
-import { controlErrors, jobErrors, privacyErrors, profileErrors } from '@holdfast/control'
+import { controlErrors, jobErrors, peopleErrors, privacyErrors, profileErrors } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
 import { repositoryErrors } from '@holdfast/repository'
@@ -13,6 +13,7 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Jobs', jobErrors.definitions],
   ['Profiles', profileErrors.definitions],
   ['Access to data', privacyErrors.definitions],
+  ['People, directory and licences', peopleErrors.definitions],
   ['Command line', cliErrors.definitions],
 ]
 

@@ -1,5 +1,6 @@
 export { ALL_ROLES, type AppOptions, type AppRegistration } from './auth/app-registry.ts'
 export { Directory, type DirectoryUser, type DirectoryUserOptions } from './directory/directory.ts'
+export { type Group, type GroupOptions, Groups } from './directory/groups.ts'
 export { type EmulatorCredentials, GraphEmulator } from './emulator.ts'
 export type { EmulatorOptions } from './emulator-options.ts'
 export type { FaultAction, FaultReply, Quirk, QuirkFault, WireFault } from './faults/fault-action.ts'

@@ -6,6 +6,9 @@ import type { RequestBudget } from './budget/request-budget.ts'
 import type { Purpose } from './budget/request-kinds.ts'
 import type { MeterReading } from './budget/request-meter.ts'
 import type { UsageFile } from './budget/usage-file.ts'
+import type { DirectoryPage } from './directory/directory-user.ts'
+import { groupMembers } from './directory/group-members.ts'
+import { type UsersDeltaOptions, usersDelta } from './directory/users-delta.ts'
 import { itemPath, listChildren } from './drives/children.ts'
 import { type DeltaOptions, delta } from './drives/delta.ts'
 import { findDrive } from './drives/find-drive.ts'
@@ -86,6 +89,16 @@ export class GraphClient implements AsyncDisposable {
         throw graphErrors.EUSERNOTFOUND({ user: idOrName }, { cause: error })
       throw error
     }
+  }
+
+  /** See `usersDelta` in directory/users-delta.ts. */
+  usersDelta(options: UsersDeltaOptions = {}): AsyncGenerator<DirectoryPage> {
+    return usersDelta(this.#transport, options)
+  }
+
+  /** See `groupMembers` in directory/group-members.ts. */
+  groupMembers(groupId: string, options: CallOptions = {}): AsyncGenerator<string> {
+    return groupMembers(this.#transport, groupId, options.signal)
   }
 
   /** The OneDrive of a user, or why there is none. Raises EUSERNOTFOUND. */

@@ -18,6 +18,13 @@ export { type Purpose, type RequestKind, UNITS } from './budget/request-kinds.ts
 export type { MeterReading } from './budget/request-meter.ts'
 export type { UnitsByHour, Usage } from './budget/usage.ts'
 export { UsageFile, type UsageFileOptions } from './budget/usage-file.ts'
+export {
+  DIRECTORY_FIELDS,
+  type DirectoryChange,
+  type DirectoryPage,
+  type DirectoryUser,
+} from './directory/directory-user.ts'
+export type { UsersDeltaOptions } from './directory/users-delta.ts'
 export type { DeltaOptions } from './drives/delta.ts'
 export { graphErrors } from './errors.ts'
 export { GraphClient, type GraphClientOptions } from './graph-client.ts'

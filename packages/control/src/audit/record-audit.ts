@@ -3,7 +3,7 @@ import { sql as raw } from 'kysely'
 import type { Actor, AuditActor } from '../access/actor.ts'
 import type { Control } from '../control.ts'
 import type { Sql } from '../database/database.ts'
-import type { Row } from '../database/tables.ts'
+import type { NewRow, Row } from '../database/tables.ts'
 import type { AuditEntry } from './audit-event.ts'
 
 /** The hash before the first entry. */
@@ -11,6 +11,9 @@ export const AUDIT_START = '0'.repeat(64)
 
 /** Taken for the length of a transaction, so that entries are numbered one after another. */
 const CHAIN_LOCK = 0x686f6c64
+
+/** Entries that are written with one statement. */
+const BATCH = 500
 
 /**
  * Adds to the audit trail, in the transaction of the change itself: neither is there without the other. Each entry holds
@@ -20,8 +23,10 @@ export async function recordAudit(
   { clock }: Pick<Control, 'clock'>,
   transaction: Sql,
   actor: Actor,
-  entry: AuditEntry,
+  entries: AuditEntry | readonly AuditEntry[],
 ): Promise<void> {
+  const list = 'action' in entries ? [entries] : entries
+  if (list.length === 0) return
   await raw`select pg_advisory_xact_lock(${CHAIN_LOCK})`.execute(transaction)
   const last = await transaction
     .selectFrom('auditEvent')
@@ -29,29 +34,39 @@ export async function recordAudit(
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const event: Omit<Row<'auditEvent'>, 'hash'> = {
-    number: (last?.number ?? 0) + 1,
-    at: new Date(clock.now()),
-    actor: auditActor(actor),
-    action: entry.action,
-    targetKind: entry.target.kind,
-    targetId: entry.target.id,
-    personId: entry.personId ?? null,
-    reason: entry.reason ?? null,
-    details: entry.details ?? {},
-    privateDetails: entry.privateDetails ?? null,
-    previousHash: last?.hash ?? AUDIT_START,
-  }
-  await transaction
-    .insertInto('auditEvent')
-    .values({
+  let number = last?.number ?? 0
+  let previousHash = last?.hash ?? AUDIT_START
+  const at = new Date(clock.now())
+  const rows: NewRow<'auditEvent'>[] = []
+  for (const entry of list) {
+    const event: Omit<Row<'auditEvent'>, 'hash'> = {
+      number: ++number,
+      at,
+      actor: auditActor(actor),
+      action: entry.action,
+      targetKind: entry.target.kind,
+      targetId: entry.target.id,
+      personId: entry.personId ?? null,
+      reason: entry.reason ?? null,
+      details: entry.details ?? {},
+      privateDetails: entry.privateDetails ?? null,
+      previousHash,
+    }
+    previousHash = auditHash(event)
+    rows.push({
       ...event,
       actor: JSON.stringify(event.actor),
       details: JSON.stringify(event.details),
       privateDetails: event.privateDetails && JSON.stringify(event.privateDetails),
-      hash: auditHash(event),
+      hash: previousHash,
     })
-    .execute()
+  }
+  for (let i = 0; i < rows.length; i += BATCH) {
+    await transaction
+      .insertInto('auditEvent')
+      .values(rows.slice(i, i + BATCH))
+      .execute()
+  }
 }
 
 /** SHA-256 over an entry and the hash before it, in hexadecimal. */

@@ -1,6 +1,9 @@
 import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely'
 import type { AuditActor } from '../access/actor.ts'
 import type { AuditDetails } from '../audit/audit-event.ts'
+import type { KnownUser } from '../directory/known-user.ts'
+import type { MappingCondition } from '../directory/mapping-condition.ts'
+import type { PersonAttributes } from '../people/person-attributes.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
 
 /** Columns as the database has them, in camel case. Times are instants; counts and bytes fit a number. */
@@ -44,9 +47,18 @@ export interface Tables {
     id: string
     /** The lowest that applies decides. */
     priority: number
-    condition: Json<object>
+    condition: Json<MappingCondition>
     profileId: string
+    version: WithDefault<number>
     createdAt: Time
+  }
+  /** The directory as it was last read: rules are applied to it whether or not somebody changed. */
+  directoryUser: {
+    /** Microsoft's object id in lower case. */
+    id: string
+    value: Json<KnownUser>
+    /** Deleted by hand though there: no rule brings this person back. */
+    leftOut: WithDefault<boolean>
   }
   person: {
     id: string
@@ -59,14 +71,14 @@ export interface Tables {
     displayName: string
     source: PersonSource
     state: PersonState
-    attributes: Json<object>
+    attributes: Json<PersonAttributes>
     profileId: string
     /** Put there by hand: no mapping rule moves this person. */
     profileFixed: WithDefault<boolean>
     /** The person's own word on whether administrators may reach the data; null while none was said. */
     adminAccess: Optional<boolean>
     preservedAt: OptionalTime
-    /** What preserved this person: `directory`, `scim`, or an account's id. */
+    /** What preserved this person: `directory`, `scim` (`scim-removed` where it withdrew them), or an account's id. */
     preservedBy: Optional<string>
     deletedAt: OptionalTime
     purgeAt: OptionalTime
@@ -93,6 +105,8 @@ export interface Tables {
     createdAt: Time
     prunedAt: OptionalTime
     checkedAt: OptionalTime
+    /** From when on nothing needs it any more and its key and data are to be destroyed. */
+    destroyAt: OptionalTime
     destroyedAt: OptionalTime
   }
   onedrive: {
@@ -101,6 +115,8 @@ export interface Tables {
     vaultId: Optional<string>
     driveId: Optional<string>
     state: OneDriveState
+    /** While deleted: what comes back when the delete is rolled back. */
+    stateBefore: Optional<Exclude<OneDriveState, 'deleted'>>
     /** When the first backup ever began: from then on a licence is used. */
     firstStartedAt: OptionalTime
     nextSlotAt: OptionalTime

@@ -3,12 +3,13 @@ import { type Actor, requirePermission } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
+import { deletionReason } from '../deletion-reason.ts'
 import { controlErrors } from '../errors.ts'
+import { rollbackTime } from '../settings/rollback-window.ts'
 import { validated } from '../validated.ts'
 import { profileErrors } from './errors.ts'
 import { lockProfile } from './load-profile.ts'
-import { deletionReason, type Profile, toProfile } from './profile.ts'
-import { rollbackTime } from './rollback-window.ts'
+import { type Profile, toProfile } from './profile.ts'
 
 export const profileDeletion = z.strictObject({ version: z.int().min(1), reason: deletionReason })
 

@@ -9,9 +9,6 @@ export const profileDescription = z.string().trim().max(1_000)
 /** 0 for no limit. */
 export const maxPeople = z.int().min(0).max(10_000_000)
 
-/** Why something is deleted, for the audit trail. */
-export const deletionReason = z.string().trim().min(10).max(150)
-
 /** A profile as the outside sees it. */
 export interface Profile {
   readonly id: string

@@ -6,6 +6,7 @@ export const ALL_ROLES: readonly string[] = [
   'Directory.Read.All',
   'Files.Read.All',
   'Files.ReadWrite.All',
+  'GroupMember.Read.All',
   'Organization.Read.All',
   'Sites.FullControl.All',
   'Sites.Read.All',

@@ -68,7 +68,8 @@ export const directoryRoutes: readonly Route[] = [
   }),
 ]
 
-function directory(
+/** A route of the directory service, which counts its own units. */
+export function directory(
   name: string,
   pattern: string,
   roles: readonly string[] | undefined,
@@ -97,19 +98,29 @@ function listUsers(c: Context): Reply {
   if (c.query.has('skip'))
     throw graphFailure(400, 'Request_UnsupportedQuery', "'$skip' is not supported by the service.")
   const select = readSelect(c.query.get('select'), true)
-  const users = selectUsers(c)
+  return pageReply(c, 'users', selectUsers(c), (user) => userJson(user, select))
+}
+
+/** One page of a list of the directory, which is at `path` and is named by it in its links. */
+export function pageReply<T>(
+  c: Context,
+  path: string,
+  entries: readonly T[],
+  toJson: (entry: T) => object,
+): Reply {
   const top = readTop(c)
-  const start = readSkipToken(c)
-  const page = users.slice(start, start + top)
+  const start = readSkipToken(c, path)
   const next = new URLSearchParams(c.query)
-  next.set('skiptoken', Buffer.from(`users:${start + top}`).toString('base64url'))
+  next.set('skiptoken', Buffer.from(`${path}:${start + top}`).toString('base64url'))
   return {
     status: 200,
     json: {
-      '@odata.context': `${c.links.graph}/$metadata#users`,
-      ...(c.query.get('count') === 'true' && { '@odata.count': users.length }),
-      ...(start + top < users.length && { '@odata.nextLink': `${c.links.graph}/users?${dollared(next)}` }),
-      value: page.map((user) => userJson(user, select)),
+      '@odata.context': `${c.links.graph}/$metadata#${path}`,
+      ...(c.query.get('count') === 'true' && { '@odata.count': entries.length }),
+      ...(start + top < entries.length && {
+        '@odata.nextLink': `${c.links.graph}/${path}?${dollared(next)}`,
+      }),
+      value: entries.slice(start, start + top).map(toJson),
     },
   }
 }
@@ -142,11 +153,11 @@ function readTop(c: Context): number {
   return top
 }
 
-function readSkipToken(c: Context): number {
+function readSkipToken(c: Context, list: string): number {
   const token = c.query.get('skiptoken')
   if (token === null) return 0
-  const start = /^users:(\d+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1]
-  if (start === undefined)
+  const [of, start] = Buffer.from(token, 'base64url').toString().split(':')
+  if (of !== list || start === undefined || !/^\d+$/.test(start))
     throw graphFailure(400, 'Directory_ExpiredPageToken', 'The specified page token is not valid.')
   return Number(start)
 }

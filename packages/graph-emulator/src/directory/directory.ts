@@ -13,6 +13,10 @@ export interface DirectoryUser {
   jobTitle: string | null
   officeLocation: string | null
   preferredLanguage: string | null
+  department: string | null
+  companyName: string | null
+  country: string | null
+  usageLocation: string | null
   accountEnabled: boolean
   userType: 'Member' | 'Guest'
   licensed: boolean
@@ -65,6 +69,10 @@ export class Directory {
       jobTitle: options.jobTitle ?? null,
       officeLocation: options.officeLocation ?? null,
       preferredLanguage: options.preferredLanguage ?? null,
+      department: options.department ?? null,
+      companyName: options.companyName ?? null,
+      country: options.country ?? null,
+      usageLocation: options.usageLocation ?? null,
       accountEnabled: options.accountEnabled ?? true,
       userType: options.userType ?? 'Member',
       licensed: options.licensed ?? true,

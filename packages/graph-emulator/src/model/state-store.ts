@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DirectoryUser } from '../directory/directory.ts'
+import type { GroupOptions } from '../directory/groups.ts'
 import type { MissingDrive } from '../faults/missing-drive.ts'
 import { type Content, type ContentSource, makeContent } from './content.ts'
 import type { DriveState, StoredItem } from './drive-state.ts'
@@ -26,6 +27,8 @@ interface StoredOrganisation {
     readonly missing?: MissingDrive
     readonly drive?: DriveState<StoredContent>
   }[]
+  /** Absent in what was written before there were groups. */
+  readonly groups?: readonly GroupOptions[]
 }
 
 /** Writes the organisation, its drives and their contents into a directory, in one step. */
@@ -43,7 +46,8 @@ export async function saveOrganisation(directory: string, tenant: Tenant): Promi
   await mkdir(join(directory, CONTENTS), { recursive: true })
   for (const [file, bytes] of writes) await writeFile(join(directory, CONTENTS, file), bytes)
   const path = join(directory, FILE)
-  await writeFile(`${path}.new`, JSON.stringify({ users } satisfies StoredOrganisation))
+  const stored: StoredOrganisation = { users, groups: tenant.groups.list() }
+  await writeFile(`${path}.new`, JSON.stringify(stored))
   await rename(`${path}.new`, path)
 }
 
@@ -67,6 +71,7 @@ export async function loadOrganisation(directory: string, tenant: Tenant): Promi
     }
     added.drive.loadState(drive, ({ hash }) => contents.get(hash) as Content)
   }
+  for (const group of stored.groups ?? []) tenant.groups.add(group)
   return true
 }
 

@@ -1,6 +1,7 @@
 import { type Clock, type Random, seededRandom } from '@holdfast/base'
 import { formatGuid } from '../auth/app-registry.ts'
 import { Directory, type DirectoryUser, type DirectoryUserOptions } from '../directory/directory.ts'
+import { Groups } from '../directory/groups.ts'
 import type { FaultRegistry } from '../faults/fault-registry.ts'
 import type { MissingDrive } from '../faults/missing-drive.ts'
 import { DeltaLists } from './delta-lists.ts'
@@ -26,6 +27,7 @@ export class Tenant {
   readonly displayName = 'Contoso'
   readonly domain = 'contoso.onmicrosoft.com'
   readonly directory: Directory
+  readonly groups: Groups
   readonly faults: FaultRegistry
   readonly uploads: UploadSessions
   readonly deltaLists = new DeltaLists()
@@ -42,6 +44,8 @@ export class Tenant {
     this.uploads = new UploadSessions(this.#random, keepUploads)
     this.id = formatGuid(this.#random.bytes(16))
     this.directory = new Directory({ clock, random: this.#random })
+    // Of their own: groups change nothing about the ids of people and drives.
+    this.groups = new Groups(seededRandom(seed + 0x67727073))
   }
 
   /** Adds a person; with a drive unless `drive` says how it is missing. */

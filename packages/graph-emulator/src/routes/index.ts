@@ -1,6 +1,7 @@
 import { loginRoutes } from '../auth/login-routes.ts'
 import { controlRoutes } from '../control/control-routes.ts'
 import { directoryRoutes } from '../directory/directory-routes.ts'
+import { groupRoutes } from '../directory/group-routes.ts'
 import type { Route } from '../http/route.ts'
 import { subscriptionRoutes } from '../subscriptions/subscription-routes.ts'
 import { contentRoutes } from './content-routes.ts'
@@ -16,6 +17,7 @@ import { versionRoutes } from './version-routes.ts'
 export const routes: readonly Route[] = [
   ...loginRoutes,
   ...directoryRoutes,
+  ...groupRoutes,
   ...driveRoutes,
   ...itemRoutes,
   ...contentRoutes,

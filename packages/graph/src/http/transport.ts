@@ -40,6 +40,8 @@ export interface GraphCall {
   readonly repeatable?: boolean
   /** A 503 is known to be about this item: nobody else has to wait. */
   readonly failsAlone?: boolean
+  /** The permission that it takes, where it is not the one that the kind says. */
+  readonly permission?: string
   /** Statuses that the caller wants to see besides 2xx. */
   readonly accept?: readonly number[]
   readonly signal?: AbortSignal
@@ -252,7 +254,8 @@ function meaningOf(call: GraphCall): { permission: string; delta: boolean } {
 }
 
 /** The least permission of an application for a call (Graph documentation: each call's page). */
-function permissionFor({ kind, method = 'GET' }: GraphCall): string {
+function permissionFor({ kind, method = 'GET', permission }: GraphCall): string {
+  if (permission !== undefined) return permission
   if (kind === 'directory') return 'User.Read.All'
   return method === 'GET' || method === 'HEAD' ? 'Files.Read.All' : 'Files.ReadWrite.All'
 }

@@ -28,7 +28,13 @@ export const foundations = statements(
     priority integer not null unique,
     condition jsonb not null,
     profile_id uuid not null references profile,
+    version integer not null default 1,
     created_at timestamptz not null
+  )`,
+  `create table directory_user (
+    id text primary key,
+    value jsonb not null,
+    left_out boolean not null default false
   )`,
   `create table person (
     id uuid primary key,
@@ -51,7 +57,7 @@ export const foundations = statements(
     created_at timestamptz not null,
     updated_at timestamptz not null
   )`,
-  `create unique index person_principal_name on person (lower(principal_name)) where state <> 'deleted'`,
+  `create unique index person_principal_name on person (lower(principal_name)) where state = 'active'`,
   'create index person_profile on person (profile_id)',
   'create index person_state on person (state)',
   'create index person_name on person (lower(display_name), id)',
@@ -74,6 +80,7 @@ export const foundations = statements(
     created_at timestamptz not null,
     pruned_at timestamptz,
     checked_at timestamptz,
+    destroy_at timestamptz,
     destroyed_at timestamptz,
     unique (storage_id, path)
   )`,
@@ -83,6 +90,7 @@ export const foundations = statements(
     vault_id uuid references vault,
     drive_id text,
     state text not null check (state in ('enabled', 'disabled', 'deleted')),
+    state_before text check (state_before in ('enabled', 'disabled')),
     first_started_at timestamptz,
     next_slot_at timestamptz,
     planned_schedule text,

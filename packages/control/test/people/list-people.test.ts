@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Actor, deletePeople, listPeople, preservePeople, readPerson } from '../../src/index.ts'
+import { type TestControl, testControl } from '../test-control.ts'
+import { actorOf, add, addProfile, administrator } from './world.ts'
+
+async function names(control: TestControl, query = {}, actor: Actor = administrator): Promise<string[]> {
+  return (await listPeople(control, actor, query)).people.map(({ displayName }) => displayName)
+}
+
+describe('the list of people', () => {
+  test('is sorted by name without regard to case, and comes in pages that neither repeat nor leave out', async () => {
+    await using control = await testControl()
+    await addProfile(control)
+    const all = ['bob', 'Adele', 'adele', 'Zoë', 'Émile', 'Christie', '50%', 'x_y', 'X y', "O'Neil"]
+    for (const [i, name] of all.entries()) await add(control, `${name}`.replace(/[^a-z]/gi, `${i}`) + i)
+    const whole = await names(control, { limit: 500 })
+    expect(whole).toHaveLength(all.length)
+    expect(await names(control, { limit: 500, order: 'descending' })).toEqual([...whole].reverse())
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 11 }), fc.boolean(), async (limit, forward) => {
+        const order = forward ? 'ascending' : 'descending'
+        const found: string[] = []
+        for (let cursor: string | undefined; ; ) {
+          const page = await listPeople(control, administrator, { limit, order, ...(cursor && { cursor }) })
+          expect(page.people.length).toBeLessThanOrEqual(limit)
+          found.push(...page.people.map(({ displayName }) => displayName))
+          if (page.next === undefined) break
+          cursor = page.next
+        }
+        expect(found).toEqual(forward ? whole : [...whole].reverse())
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  test('is searched by name and sign-in name as they are written', async () => {
+    await using control = await testControl()
+    const profileId = await addProfile(control)
+    for (const name of ['Adele', 'Bob', 'Bobby']) await add(control, name, profileId)
+    await control.sql
+      .updateTable('person')
+      .set({ displayName: '100% x_y\\z' })
+      .where('displayName', '=', 'Bobby')
+      .execute()
+    expect(await names(control, { search: 'BOB' })).toEqual(['100% x_y\\z', 'Bob'])
+    for (const search of ['0% X', 'x_y', 'y\\z'])
+      expect(await names(control, { search })).toEqual(['100% x_y\\z'])
+    for (const search of ['0_%', 'x%y', '%%']) expect(await names(control, { search })).toEqual([])
+    expect(await names(control, { search: '@contoso' })).toHaveLength(3)
+  })
+
+  test('is filtered by profile, state and backup status', async () => {
+    await using control = await testControl()
+    await addProfile(control)
+    const other = await addProfile(control, 'Other')
+    const adele = await add(control, 'Adele')
+    const bob = await add(control, 'Bob', other)
+    const christie = await add(control, 'Christie')
+    await preservePeople(control, administrator, { people: [bob] })
+    await deletePeople(control, administrator, { people: [christie], reason: 'has left the company' })
+    await control.sql
+      .updateTable('onedrive')
+      .set({ lastStatus: 'failed' })
+      .where('personId', '=', adele)
+      .execute()
+    expect(await names(control)).toEqual(['Adele', 'Bob'])
+    expect(await names(control, { profileId: other })).toEqual(['Bob'])
+    expect(await names(control, { state: 'preserved' })).toEqual(['Bob'])
+    expect(await names(control, { state: 'deleted' })).toEqual(['Christie'])
+    expect(await names(control, { status: 'failed' })).toEqual(['Adele'])
+    expect(await names(control, { status: 'never' })).toEqual(['Bob'])
+  })
+
+  test('shows only whom one may see, and needs the right to', async () => {
+    await using control = await testControl()
+    const one = await addProfile(control)
+    const other = await addProfile(control, 'Other')
+    const adele = await add(control, 'Adele', one)
+    const bob = await add(control, 'Bob', other)
+    const limited = actorOf('profile-administrator', { profiles: [other] })
+    expect(await names(control, {}, limited)).toEqual(['Bob'])
+    expect(await readPerson(control, limited, bob)).toMatchObject({
+      displayName: 'Bob',
+      profileName: 'Other',
+    })
+    await expect(readPerson(control, limited, adele)).rejects.toMatchObject({ code: 'HF_NOT_FOUND' })
+    await expect(readPerson(control, administrator, 'nobody')).rejects.toMatchObject({ code: 'HF_NOT_FOUND' })
+    const person = actorOf('person', { personId: adele })
+    await expect(listPeople(control, person)).rejects.toMatchObject({ code: 'HF_FORBIDDEN' })
+    await expect(readPerson(control, person, bob)).rejects.toMatchObject({ code: 'HF_FORBIDDEN' })
+    expect(await readPerson(control, person, adele)).toMatchObject({
+      displayName: 'Adele',
+      state: 'active',
+      onedrive: { state: 'enabled', lastStatus: 'never', items: 0 },
+    })
+  })
+
+  test.each([
+    [{ cursor: 'nonsense' }],
+    [{ cursor: Buffer.from('["a","b"]').toString('base64url') }],
+    [{ limit: 0 }],
+    [{ limit: 501 }],
+    [{ profileId: 'x' }],
+  ])('refuses %j', async (query) => {
+    await using control = await testControl()
+    await expect(listPeople(control, administrator, query)).rejects.toMatchObject({ code: 'HF_INVALID' })
+  })
+})
