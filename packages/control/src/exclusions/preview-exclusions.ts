@@ -30,7 +30,8 @@ const EXAMPLES = 5
 
 /**
  * Tells what rules would leave out of a backup, and which rule each file falls to: the outermost folder that one names,
- * else the file's name, else its extension. Raises HF_EXCLUSION_INVALID.
+ * else the file's name, else its extension. The answer names files: it is for whoever may see the data.
+ * Raises HF_EXCLUSION_INVALID.
  */
 export async function previewExclusions(
   rules: ExclusionRules,

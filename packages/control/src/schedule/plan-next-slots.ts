@@ -22,59 +22,62 @@ export interface PlannedSlots {
  */
 export async function planNextSlots(control: Control): Promise<PlannedSlots> {
   const schedules = await profileSchedules(control.sql)
-  const cleared = await clearSlots(control.sql, [...schedules.keys()])
+  const profiles = JSON.stringify([...schedules].map(([id, { fingerprint }]) => ({ id, fingerprint })))
+  const cleared = await clearSlots(control.sql, profiles)
   let planned = 0
-  for (const [profileId, schedule] of schedules) {
-    for (;;) {
-      const drives = await drivesToPlan(control.sql, profileId, schedule)
-      const changed = await planDrives(control, schedule, drives)
-      planned += changed
-      // Drives that somebody else changed meanwhile are left to the next call.
-      if (drives.length < BATCH || changed === 0) break
-    }
+  for (;;) {
+    const drives = await drivesToPlan(control.sql, profiles)
+    const changed = await planDrives(control, schedules, drives)
+    planned += changed
+    // Drives that somebody else changed meanwhile are left to the next call.
+    if (drives.length < BATCH || changed === 0) return { planned, cleared }
   }
-  return { planned, cleared }
 }
 
 interface Unplanned {
   readonly id: string
+  readonly profileId: string
   readonly nextSlotAt: Date | null
   readonly plannedSchedule: string | null
   readonly lastSlotAt: Date | null
 }
 
-async function drivesToPlan(sql: Sql, profileId: string, { fingerprint }: Schedule): Promise<Unplanned[]> {
+async function drivesToPlan(sql: Sql, profiles: string): Promise<Unplanned[]> {
   const { rows } = await raw<Unplanned>`
-    select onedrive.id, onedrive.next_slot_at, onedrive.planned_schedule,
+    select onedrive.id, person.profile_id, onedrive.next_slot_at, onedrive.planned_schedule,
       (select max(slot_at) from job where job.onedrive_id = onedrive.id and job.kind = 'backup') as last_slot_at
     from onedrive
     join person on person.id = onedrive.person_id
-    where onedrive.state = 'enabled' and person.state = 'active' and person.profile_id = ${profileId}
-      and (onedrive.next_slot_at is null or onedrive.planned_schedule is distinct from ${fingerprint})
+    join jsonb_to_recordset(${profiles}::jsonb) as wanted (id uuid, fingerprint text)
+      on wanted.id = person.profile_id
+    where onedrive.state = 'enabled' and person.state = 'active'
+      and (onedrive.next_slot_at is null or onedrive.planned_schedule is distinct from wanted.fingerprint)
     limit ${BATCH}`.execute(sql)
   return rows
 }
 
 async function planDrives(
   { sql, clock }: Control,
-  schedule: Schedule,
+  schedules: ReadonlyMap<string, Schedule>,
   drives: readonly Unplanned[],
 ): Promise<number> {
   if (drives.length === 0) return 0
   const now = clock.now()
   const former = new Map<string, Schedule>()
-  const slots = drives.map(({ id, nextSlotAt, plannedSchedule, lastSlotAt }) => {
+  const slots = drives.flatMap(({ id, profileId, nextSlotAt, plannedSchedule, lastSlotAt }) => {
+    const to = schedules.get(profileId)
+    if (to === undefined) return []
     const isDue = nextSlotAt !== null && nextSlotAt.getTime() <= now
     const from = plannedSchedule === null ? undefined : scheduleOf(former, plannedSchedule)
-    const slot = slotAfterChange({ from, to: schedule }, id, { lastSlot: lastSlotAt?.getTime(), now })
-    return { id, was: nextSlotAt, slot: isDue ? nextSlotAt : new Date(slot) }
+    const slot = slotAfterChange({ from, to }, id, { lastSlot: lastSlotAt?.getTime(), now })
+    return [{ id, was: nextSlotAt, slot: isDue ? nextSlotAt : new Date(slot), fingerprint: to.fingerprint }]
   })
   const { numAffectedRows } = await raw`
-    update onedrive set next_slot_at = planned.slot, planned_schedule = ${schedule.fingerprint}
+    update onedrive set next_slot_at = planned.slot, planned_schedule = planned.fingerprint
     from jsonb_to_recordset(${JSON.stringify(slots)}::jsonb)
-      as planned (id uuid, was timestamptz, slot timestamptz)
+      as planned (id uuid, was timestamptz, slot timestamptz, fingerprint text)
     where onedrive.id = planned.id and onedrive.state = 'enabled'
-      and onedrive.next_slot_at is not distinct from planned.was`.execute(sql)
+      and date_trunc('milliseconds', onedrive.next_slot_at) is not distinct from planned.was`.execute(sql)
   return Number(numAffectedRows ?? 0)
 }
 
@@ -84,14 +87,14 @@ function scheduleOf(known: Map<string, Schedule>, fingerprint: string): Schedule
   return schedule
 }
 
-async function clearSlots(sql: Sql, profileIds: readonly string[]): Promise<number> {
+async function clearSlots(sql: Sql, profiles: string): Promise<number> {
   const { numAffectedRows } = await raw`
     update onedrive set next_slot_at = null, planned_schedule = null
     from person
     where person.id = onedrive.person_id and onedrive.next_slot_at is not null
       and (onedrive.state <> 'enabled' or person.state <> 'active'
-        or person.profile_id not in (
-          select id from jsonb_to_recordset(${JSON.stringify(profileIds.map((id) => ({ id })))}::jsonb) as one (id uuid)
-        ))`.execute(sql)
+        or person.profile_id not in (select id from jsonb_to_recordset(${profiles}::jsonb) as wanted (id uuid)))`.execute(
+    sql,
+  )
   return Number(numAffectedRows ?? 0)
 }
