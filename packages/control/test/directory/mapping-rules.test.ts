@@ -106,14 +106,14 @@ describe('the rules', () => {
     }
     const limited = actorOf('profile-administrator', { profiles: [profileId] })
     for (const denied of [
-      listMappingRules(control, limited),
-      addMappingRule(control, limited, input),
-      changeMappingRule(control, limited, id, { version: 1 }),
-      removeMappingRule(control, limited, id),
-      orderMappingRules(control, limited, { rules: [other, id] }),
-      addMappingRule(control, actorOf('auditor'), input),
+      () => listMappingRules(control, limited),
+      () => addMappingRule(control, limited, input),
+      () => changeMappingRule(control, limited, id, { version: 1 }),
+      () => removeMappingRule(control, limited, id),
+      () => orderMappingRules(control, limited, { rules: [other, id] }),
+      () => addMappingRule(control, actorOf('auditor'), input),
     ])
-      await expect(denied).rejects.toMatchObject({ code: 'HF_FORBIDDEN' })
+      await expect(denied()).rejects.toMatchObject({ code: 'HF_FORBIDDEN' })
     const nowhere = addMappingRule(control, administrator, { ...input, profileId: id })
     await expect(nowhere).rejects.toMatchObject({ code: 'HF_NOT_FOUND' })
   })
