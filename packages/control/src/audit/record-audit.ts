@@ -3,7 +3,9 @@ import { sql as raw } from 'kysely'
 import type { Actor, AuditActor } from '../access/actor.ts'
 import type { Control } from '../control.ts'
 import type { Sql } from '../database/database.ts'
-import type { Row } from '../database/tables.ts'
+import type { NewRow, Row } from '../database/tables.ts'
+import { EVENT_SEVERITY } from '../events/event-severity.ts'
+import { eventRow } from '../events/record-event.ts'
 import type { AuditEntry } from './audit-event.ts'
 
 /** The hash before the first entry. */
@@ -14,10 +16,11 @@ const CHAIN_LOCK = 0x686f6c64
 
 /**
  * Adds to the audit trail, in the transaction of the change itself: neither is there without the other. Each entry holds
- * the hash of the one before it, so that none can be taken out or altered unseen.
+ * the hash of the one before it, so that none can be taken out or altered unseen. The same statement writes the event of
+ * it, without the private details.
  */
 export async function recordAudit(
-  { clock }: Pick<Control, 'clock'>,
+  control: Pick<Control, 'clock'>,
   transaction: Sql,
   actor: Actor,
   entry: AuditEntry,
@@ -31,7 +34,7 @@ export async function recordAudit(
     .executeTakeFirst()
   const event: Omit<Row<'auditEvent'>, 'hash'> = {
     number: (last?.number ?? 0) + 1,
-    at: new Date(clock.now()),
+    at: new Date(control.clock.now()),
     actor: auditActor(actor),
     action: entry.action,
     targetKind: entry.target.kind,
@@ -43,6 +46,7 @@ export async function recordAudit(
     previousHash: last?.hash ?? AUDIT_START,
   }
   await transaction
+    .with('told', (database) => database.insertInto('event').values(auditEventRow(control, event)))
     .insertInto('auditEvent')
     .values({
       ...event,
@@ -52,6 +56,20 @@ export async function recordAudit(
       hash: auditHash(event),
     })
     .execute()
+}
+
+/** An entry as an event. */
+function auditEventRow(
+  control: Pick<Control, 'clock'>,
+  { number, actor, action, targetKind, targetId, personId, reason, details }: Omit<Row<'auditEvent'>, 'hash'>,
+): NewRow<'event'> {
+  return eventRow(control, {
+    category: 'audit',
+    type: action,
+    severity: EVENT_SEVERITY.notice,
+    identity: `${actor.kind}:${actor.id}`,
+    details: { auditNumber: number, actor, targetKind, targetId, personId, reason, details },
+  })
 }
 
 /** SHA-256 over an entry and the hash before it, in hexadecimal. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Actor, recordAudit, systemActor, verifyAudit } from '../src/index.ts'
-import { type TestControl, testControl } from './test-control.ts'
+import { type Actor, recordAudit, systemActor, verifyAudit } from '../../src/index.ts'
+import { type TestControl, testControl } from '../test-control.ts'
 
 const adele: Actor = { kind: 'account', id: 'a', name: 'Adele', role: 'cloud-administrator', address: '::1' }
 
