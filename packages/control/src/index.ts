@@ -37,7 +37,6 @@ export { createMailer, type Mail, type Mailer, type MailerOptions } from './aler
 export { alertMute, closeAlert, muteAlert } from './alerts/mute-alert.ts'
 export { type RaisedAlert, raiseAlert, raiseAlerts } from './alerts/raise-alert.ts'
 export { resolveAlert } from './alerts/resolve-alert.ts'
-export type { SecretBox } from './alerts/secret-box.ts'
 export { SEVERITIES } from './alerts/severity.ts'
 export {
   changeSubscription,

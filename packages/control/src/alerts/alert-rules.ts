@@ -109,12 +109,12 @@ async function assessOpen(transaction: Sql, kind: AlertKindName, ruled: Severity
     .where('kind', '=', kind)
     .where('resolvedAt', 'is', null)
     .execute()
-  const ids = new Map<Severity, string[]>()
-  for (const { id, severity: before, count, details } of open) {
-    const severity = severityOf(kind, ruled, count, details as AlertDetails)
-    if (severity !== before) ids.set(severity, [...(ids.get(severity) ?? []), id])
-  }
-  for (const [severity, changed] of ids) {
-    await transaction.updateTable('alert').set({ severity }).where('id', 'in', changed).execute()
+  const bySeverity = Map.groupBy(open, ({ count, details }) =>
+    severityOf(kind, ruled, count, details as AlertDetails),
+  )
+  for (const [severity, alerts] of bySeverity) {
+    const ids = alerts.filter((alert) => alert.severity !== severity).map(({ id }) => id)
+    if (ids.length === 0) continue
+    await transaction.updateTable('alert').set({ severity }).where('id', 'in', ids).execute()
   }
 }

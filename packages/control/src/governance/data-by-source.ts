@@ -52,24 +52,27 @@ export async function dataBySource(
   requirePermission(actor, 'reports:read')
   const { by, limit } = parseInput(dataQuery, query)
   const [key, name] = GROUPS[by].map((text) => raw.raw(text)) as [RawBuilder<unknown>, RawBuilder<unknown>]
-  const ofFiles = GROUPS[by][0].startsWith('fact.')
+  const [table, column = ''] = GROUPS[by][0].split('.')
+  const ofFiles = table === 'fact'
   const visible = sql
     .selectFrom('person')
     .select(['person.id', 'person.displayName', 'person.profileId'])
     .where('person.state', '!=', 'deleted')
     .where(visiblePeople(actor))
-  // A drive's files are added up before its vault is joined, which would be counted with every row of them.
+  // Added up to one row of each drive in a group first: its vault is counted once then, and drives need not be told apart.
   const facts = ofFiles
-    ? raw`join usage_fact as fact on fact.onedrive_id = onedrive.id`
+    ? raw`join (
+        select onedrive_id, ${raw.ref(column)}, sum(items) as items, sum(bytes) as bytes from usage_fact group by 1, 2
+      ) as fact on fact.onedrive_id = onedrive.id`
     : raw`left join (
-        select onedrive_id, sum(items) as items, sum(bytes) as bytes from usage_fact group by onedrive_id
+        select onedrive_id, sum(items) as items, sum(bytes) as bytes from usage_fact group by 1
       ) as fact on fact.onedrive_id = onedrive.id`
   const { rows } = await raw<DataRow>`
     select
       coalesce(${key}, '') as key,
       coalesce(${name}, '') as name,
       ${by === 'storage' ? raw`max(storage.region)` : raw`null`} as region,
-      count(distinct onedrive.id) as drives,
+      count(*) as drives,
       coalesce(sum(fact.items), 0)::bigint as items,
       coalesce(sum(fact.bytes), 0)::bigint as bytes,
       ${ofFiles ? raw`null` : raw`coalesce(sum(vault.stored_bytes), 0)::bigint`} as "storedBytes",

@@ -1,4 +1,4 @@
-import type { SecretBox } from '../../src/index.ts'
+import type { SecretBox } from '../../src/alerts/secret-box.ts'
 
 /** Seals that anyone can open, and that hold purpose and id like real ones. */
 export const testSecrets: SecretBox = {
