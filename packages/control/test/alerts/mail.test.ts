@@ -33,6 +33,7 @@ async function mailServer(options: SMTPServerOptions = {}) {
   const received: Received[] = []
   const server = new SMTPServer({
     authOptional: true,
+    closeTimeout: 100,
     ...options,
     onAuth({ username, password }, _session, done) {
       if (username === 'holdfast' && password === 'correct horse') return done(null, { user: username })
