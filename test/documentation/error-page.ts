@@ -1,6 +1,13 @@
 import type { ErrorDefinition } from '@holdfast/base'
 import { cliErrors } from '@holdfast/cli'
-import { controlErrors, jobErrors, peopleErrors, privacyErrors, profileErrors } from '@holdfast/control'
+import {
+  alertErrors,
+  controlErrors,
+  jobErrors,
+  peopleErrors,
+  privacyErrors,
+  profileErrors,
+} from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
 import { repositoryErrors } from '@holdfast/repository'
@@ -14,6 +21,7 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Profiles', profileErrors.definitions],
   ['Access to data', privacyErrors.definitions],
   ['People, directory and licences', peopleErrors.definitions],
+  ['Alerts', alertErrors.definitions],
   ['Command line', cliErrors.definitions],
 ]
 

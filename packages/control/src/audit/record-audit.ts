@@ -4,6 +4,8 @@ import type { Actor, AuditActor } from '../access/actor.ts'
 import type { Control } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import type { NewRow, Row } from '../database/tables.ts'
+import { EVENT_SEVERITY } from '../events/event-severity.ts'
+import { eventRow } from '../events/record-event.ts'
 import type { AuditEntry } from './audit-event.ts'
 
 /** The hash before the first entry. */
@@ -17,10 +19,11 @@ const BATCH = 500
 
 /**
  * Adds to the audit trail, in the transaction of the change itself: neither is there without the other. Each entry holds
- * the hash of the one before it, so that none can be taken out or altered unseen.
+ * the hash of the one before it, so that none can be taken out or altered unseen. The same statement writes the event of
+ * it, without the private details.
  */
 export async function recordAudit(
-  { clock }: Pick<Control, 'clock'>,
+  control: Pick<Control, 'clock'>,
   transaction: Sql,
   actor: Actor,
   entries: AuditEntry | readonly AuditEntry[],
@@ -36,8 +39,8 @@ export async function recordAudit(
     .executeTakeFirst()
   let number = last?.number ?? 0
   let previousHash = last?.hash ?? AUDIT_START
-  const at = new Date(clock.now())
-  const rows: NewRow<'auditEvent'>[] = []
+  const at = new Date(control.clock.now())
+  const rows: { entry: NewRow<'auditEvent'>; event: NewRow<'event'> }[] = []
   for (const entry of list) {
     const event: Omit<Row<'auditEvent'>, 'hash'> = {
       number: ++number,
@@ -54,19 +57,38 @@ export async function recordAudit(
     }
     previousHash = auditHash(event)
     rows.push({
-      ...event,
-      actor: JSON.stringify(event.actor),
-      details: JSON.stringify(event.details),
-      privateDetails: event.privateDetails && JSON.stringify(event.privateDetails),
-      hash: previousHash,
+      event: auditEventRow(control, event),
+      entry: {
+        ...event,
+        actor: JSON.stringify(event.actor),
+        details: JSON.stringify(event.details),
+        privateDetails: event.privateDetails && JSON.stringify(event.privateDetails),
+        hash: previousHash,
+      },
     })
   }
   for (let i = 0; i < rows.length; i += BATCH) {
+    const batch = rows.slice(i, i + BATCH)
     await transaction
+      .with('told', (database) => database.insertInto('event').values(batch.map(({ event }) => event)))
       .insertInto('auditEvent')
-      .values(rows.slice(i, i + BATCH))
+      .values(batch.map(({ entry }) => entry))
       .execute()
   }
+}
+
+/** An entry as an event. */
+function auditEventRow(
+  control: Pick<Control, 'clock'>,
+  { number, actor, action, targetKind, targetId, personId, reason, details }: Omit<Row<'auditEvent'>, 'hash'>,
+): NewRow<'event'> {
+  return eventRow(control, {
+    category: 'audit',
+    type: action,
+    severity: EVENT_SEVERITY.notice,
+    identity: `${actor.kind}:${actor.id}`,
+    details: { auditNumber: number, actor, targetKind, targetId, personId, reason, details },
+  })
 }
 
 /** SHA-256 over an entry and the hash before it, in hexadecimal. */

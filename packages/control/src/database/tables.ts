@@ -271,6 +271,7 @@ export interface Tables {
     severity: Optional<Severity>
     repeatHours: Optional<number>
     mutedUntil: OptionalTime
+    version: WithDefault<number>
     updatedAt: Time
   }
   subscription: {
@@ -281,6 +282,7 @@ export interface Tables {
     secret: Optional<string>
     kinds: Optional<string[]>
     minSeverity: Severity
+    version: WithDefault<number>
     createdAt: Time
   }
   delivery: {
@@ -290,11 +292,14 @@ export interface Tables {
     attempts: WithDefault<number>
     nextAt: Time
     deliveredAt: OptionalTime
+    givenUpAt: OptionalTime
     lastError: Optional<string>
     createdAt: Time
   }
   event: {
-    number: Generated<number>
+    id: Generated<number>
+    /** Its place in the order that pullers see; given once it is committed, never before. */
+    number: Optional<number>
     at: Time
     category: string
     type: string

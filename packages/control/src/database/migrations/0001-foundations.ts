@@ -248,12 +248,15 @@ export const foundations = statements(
     resolved_at timestamptz
   )`,
   'create unique index alert_open on alert (kind, subject) where resolved_at is null',
+  'create index alert_newest on alert (first_at desc, id desc)',
+  'create index alert_end_untold on alert (resolved_at) where told_at < resolved_at',
   `create table alert_rule (
     kind text primary key,
     enabled boolean not null default true,
     severity text,
     repeat_hours integer,
     muted_until timestamptz,
+    version integer not null default 1,
     updated_at timestamptz not null
   )`,
   `create table subscription (
@@ -263,6 +266,7 @@ export const foundations = statements(
     secret text,
     kinds text[],
     min_severity text not null,
+    version integer not null default 1,
     created_at timestamptz not null
   )`,
   `create table delivery (
@@ -272,12 +276,15 @@ export const foundations = statements(
     attempts integer not null default 0,
     next_at timestamptz not null,
     delivered_at timestamptz,
+    given_up_at timestamptz,
     last_error text,
     created_at timestamptz not null
   )`,
-  'create index delivery_waiting on delivery (next_at) where delivered_at is null',
+  'create index delivery_waiting on delivery (next_at) where delivered_at is null and given_up_at is null',
+  'create index delivery_of_subscription on delivery (subscription_id)',
   `create table event (
-    number bigserial primary key,
+    id bigserial primary key,
+    number bigint unique,
     at timestamptz not null,
     category text not null,
     type text not null,
@@ -286,6 +293,7 @@ export const foundations = statements(
     details jsonb not null
   )`,
   'create index event_at on event (at)',
+  'create index event_unnumbered on event (id) where number is null',
   `create table graph_subscription (
     id text primary key,
     onedrive_id uuid not null references onedrive on delete cascade,

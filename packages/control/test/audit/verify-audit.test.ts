@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Actor, recordAudit, systemActor, verifyAudit } from '../src/index.ts'
-import { type TestControl, testControl } from './test-control.ts'
+import { type Actor, recordAudit, systemActor, verifyAudit } from '../../src/index.ts'
+import { type TestControl, testControl } from '../test-control.ts'
 
 const adele: Actor = { kind: 'account', id: 'a', name: 'Adele', role: 'cloud-administrator', address: '::1' }
 
@@ -56,5 +56,44 @@ describe('the audit trail', () => {
     await using control = await testControl()
     await Promise.all(Array.from({ length: 10 }, () => record(control, 1)))
     expect(await verifyAudit(control.sql)).toMatchObject({ entries: 10 })
+  })
+
+  test('leads through a head that was known before, and is walked from there on', async () => {
+    await using control = await testControl()
+    await record(control, 3)
+    const { entries, head } = await verifyAudit(control.sql)
+    const known = { entries, head }
+    await record(control, 2)
+    const whole = await verifyAudit(control.sql)
+    expect(await verifyAudit(control.sql, { known })).toEqual(whole)
+    expect(await verifyAudit(control.sql, { since: known })).toEqual(whole)
+    const start = { entries: 0, head: '0'.repeat(64) }
+    expect(await verifyAudit(control.sql, { known: start, since: start })).toEqual(whole)
+  })
+
+  test.each([
+    ['cut off behind it', 'delete from audit_event where number > 2', 3],
+    ['altered at it', `update audit_event set reason = 'another' where number = 3`, 3],
+    ['written anew', `update audit_event set hash = repeat('a', 64) where number = 3`, 3],
+    ['altered after it', `update audit_event set reason = 'another' where number = 4`, 4],
+    ['not of the entries after it', `update audit_event set previous_hash = 'x' where number = 4`, 4],
+  ])('tells that the chain was %s', async (_, statement, brokenAt) => {
+    await using control = await testControl()
+    await record(control, 3)
+    const { entries, head } = await verifyAudit(control.sql)
+    await record(control, 2)
+    await control.database.queue.executeSql(statement)
+    for (const walk of ['known', 'since']) {
+      expect(await verifyAudit(control.sql, { [walk]: { entries, head } })).toMatchObject({ brokenAt })
+    }
+  })
+
+  test('walks no further back than it is asked to', async () => {
+    await using control = await testControl()
+    await record(control, 3)
+    const { entries, head } = await verifyAudit(control.sql)
+    await control.database.queue.executeSql(`update audit_event set reason = 'x' where number = 1`)
+    expect((await verifyAudit(control.sql, { since: { entries, head } })).brokenAt).toBeUndefined()
+    expect(await verifyAudit(control.sql, { known: { entries, head } })).toMatchObject({ brokenAt: 1 })
   })
 })

@@ -1,0 +1,100 @@
+import type { AlertDigest, ToldAlert } from '../delivery/channel.ts'
+
+export interface MailContent {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+/** A digest of alerts as a mail, in plain text and in HTML. */
+export function alertMail(digest: AlertDigest, publicUrl: string | null): MailContent {
+  const { open, resolved, alerts } = digest
+  const unlisted = open + resolved - alerts.length
+  const more = unlisted > 0 ? `and ${unlisted} more.` : undefined
+  const link = publicUrl === null ? undefined : new URL('alerts', withSlash(publicUrl)).href
+  return {
+    subject: subjectOf(digest),
+    text: `${[
+      ...alerts.map(plain),
+      ...(more ? [more] : []),
+      ...(link ? [`All alerts: ${link}`] : []),
+      'Holdfast sends this because an administrator subscribed this address to alerts.',
+    ].join('\n\n')}\n`,
+    html: page([
+      ...alerts.map(marked),
+      ...(more ? [`<p>${markup(more)}</p>`] : []),
+      ...(link ? [`<p><a href="${markup(link)}">All alerts</a></p>`] : []),
+      '<p style="color:#666">Holdfast sends this because an administrator subscribed this address to alerts.</p>',
+    ]),
+  }
+}
+
+function subjectOf({ open, resolved, alerts }: AlertDigest): string {
+  const [worst] = alerts
+  if (worst === undefined) return 'Holdfast: no alerts'
+  if (open + resolved === 1) return `Holdfast: ${labelOf(worst)}: ${worst.title}`
+  if (open === 0) return `Holdfast: ${resolved} alerts resolved`
+  const ended = resolved > 0 ? `, ${resolved} resolved` : ''
+  return `Holdfast: ${open} ${open === 1 ? 'alert' : 'alerts'} (worst: ${worst.severity})${ended}`
+}
+
+function plain(alert: ToldAlert): string {
+  const lines = [`[${labelOf(alert)}] ${alert.title}`, timesOf(alert)]
+  if (alert.resolvedAt === null && alert.hint) lines.push(alert.hint)
+  return lines.join('\n')
+}
+
+const COLOURS: Readonly<Record<string, string>> = {
+  critical: '#b10e1c',
+  high: '#bc4b09',
+  warning: '#835b00',
+  info: '#0f548c',
+  resolved: '#0e700e',
+}
+
+function marked(alert: ToldAlert): string {
+  const label = labelOf(alert)
+  const hint = alert.resolvedAt === null && alert.hint ? `<br>${markup(alert.hint)}` : ''
+  return `<p><strong style="color:${COLOURS[label] ?? '#333'}">${markup(label)}</strong> <strong>${markup(alert.title)}</strong><br>
+<span style="color:#666">${markup(timesOf(alert))}</span>${hint}</p>`
+}
+
+function labelOf({ severity, resolvedAt }: ToldAlert): string {
+  return resolvedAt === null ? severity : 'resolved'
+}
+
+function timesOf({ firstAt, lastAt, count, resolvedAt }: ToldAlert): string {
+  const since = `since ${readable(firstAt)}`
+  if (resolvedAt !== null) return `${since}, over at ${readable(resolvedAt)}`
+  return count === 1 ? since : `${since}, ${count} times, last at ${readable(lastAt)}`
+}
+
+/** `2026-03-02 09:00 UTC` */
+function readable(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`
+}
+
+function page(parts: readonly string[]): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Holdfast</title></head>
+<body style="font-family:Segoe UI,Arial,sans-serif;font-size:14px;color:#242424">
+${parts.join('\n')}
+</body></html>
+`
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+function markup(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+}
+
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`
+}
