@@ -1,5 +1,6 @@
 import type { ErrorDefinition } from '@holdfast/base'
 import { cliErrors } from '@holdfast/cli'
+import { accessErrors, controlErrors, secretErrors } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
 import { repositoryErrors } from '@holdfast/repository'
@@ -8,6 +9,9 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Repository and storage', repositoryErrors.definitions],
   ['Microsoft Graph', graphErrors.definitions],
   ['Backup and restore', engineErrors.definitions],
+  ['Control plane', controlErrors.definitions],
+  ['Accounts and sign-in', accessErrors.definitions],
+  ['Sealed secrets', secretErrors.definitions],
   ['Command line', cliErrors.definitions],
 ]
 
