@@ -8,6 +8,7 @@ export {
 } from './access/account-links.ts'
 export type { AccountView } from './access/account-view.ts'
 export { type Actor, may, requirePermission, systemActor, visiblePeople } from './access/actor.ts'
+export { actorOf, signingInActorOf } from './access/actor-of.ts'
 export {
   type ApiTokenInput,
   type ApiTokenView,
@@ -18,15 +19,9 @@ export {
   revokeApiToken,
 } from './access/api-tokens.ts'
 export { AttemptLimit } from './access/attempt-limit.ts'
-export {
-  type AccountChange,
-  accountChange,
-  changeAccount,
-  deleteAccount,
-  resetSecondFactor,
-  unlockAccount,
-} from './access/change-account.ts'
+export { type AccountChange, accountChange, changeAccount } from './access/change-account.ts'
 export type { SignIn } from './access/complete-sign-in.ts'
+export { deleteAccount } from './access/delete-account.ts'
 export { accessErrors } from './access/errors.ts'
 export {
   acceptFirstAdministrator,
@@ -63,10 +58,11 @@ export {
   type SecondFactorSetUp,
 } from './access/own-second-factor.ts'
 export { listOwnSessions, type OwnSession, revokeOwnSession, signOut } from './access/own-sessions.ts'
+export { isPlain, plainText } from './access/plain-text.ts'
 export { resealAccessSecrets } from './access/reseal-access-secrets.ts'
+export { resetSecondFactor, unlockAccount } from './access/restore-access.ts'
 export { PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from './access/roles.ts'
 export { codeInput, giveSecondFactor } from './access/second-factor.ts'
-export { actorOf, signingInActorOf } from './access/session.ts'
 export { type SignInInput, signIn, signInInput } from './access/sign-in.ts'
 export { type LinkView, readLink, type SignInLink } from './access/sign-in-links.ts'
 export {

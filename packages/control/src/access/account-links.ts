@@ -14,6 +14,7 @@ import { strangerAt } from './lock-out.ts'
 import { newPassword } from './own-password.ts'
 import { hashPassword } from './password-hash.ts'
 import { checkPassword } from './password-rules.ts'
+import { plainText } from './plain-text.ts'
 import { type LinkPurpose, makeLink, readLink, type SignInLink, useLink } from './sign-in-links.ts'
 
 /**
@@ -44,7 +45,7 @@ export async function makeAccountLink(control: Control, actor: Actor, id: string
 }
 
 export const acceptance = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  name: plainText(200).min(1),
   password: newPassword,
 })
 

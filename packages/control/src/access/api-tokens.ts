@@ -7,6 +7,7 @@ import { requireAccountAdministration } from './account-administration.ts'
 import { type Actor, may, requirePermission } from './actor.ts'
 import { accessErrors } from './errors.ts'
 import { readAccount } from './list-accounts.ts'
+import { plainText } from './plain-text.ts'
 import { PERMISSIONS, type Permission } from './roles.ts'
 import { API_TOKEN_PREFIX, hashOfToken, newToken } from './secret-token.ts'
 import { requireSession, SEEN_EVERY_MS } from './session.ts'
@@ -15,7 +16,7 @@ import { actorFor, usableAccount } from './usable-account.ts'
 const DAY = 86_400_000
 
 export const apiTokenInput = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: plainText(100).min(1),
   scopes: z.array(z.enum(PERMISSIONS)).min(1).max(PERMISSIONS.length),
   days: z.int().min(1).max(365).default(90),
 })

@@ -16,14 +16,14 @@ import {
 } from './account-administration.ts'
 import { type AccountView, accountView } from './account-view.ts'
 import type { Actor } from './actor.ts'
-import { removeSecondFactor } from './own-second-factor.ts'
+import { plainText } from './plain-text.ts'
 import { ROLES, type Role } from './roles.ts'
 
 /** A person's own account stays one, and no other becomes one: invite instead. */
 const staffRole = z.enum(ROLES).exclude(['person'])
 
 export const accountChange = z.strictObject({
-  name: z.string().trim().min(1).max(200).optional(),
+  name: plainText(200).min(1).optional(),
   role: staffRole.optional(),
   /** What the role is limited to; as it was where it is not given. */
   profiles: profileScope.optional(),
@@ -98,63 +98,4 @@ function enabledState(before: Row<'account'>): 'active' | 'invited' {
 async function endAccess(transaction: Sql, id: string): Promise<void> {
   await transaction.deleteFrom('session').where('accountId', '=', id).execute()
   await transaction.deleteFrom('signInLink').where('accountId', '=', id).execute()
-}
-
-/** Deletes an account with its sessions and tokens. Raises as `changeAccount` does. */
-export async function deleteAccount(
-  control: Control,
-  actor: Actor,
-  id: string,
-  version: number,
-): Promise<void> {
-  requireAccountAdministration(actor)
-  requireOther(actor, id, 'deletion')
-  await control.sql.transaction().execute(async (transaction) => {
-    await keepAnAdministrator(transaction, id)
-    const { role, email, personId } = await holdAccount(transaction, id, version)
-    requireMayGive(actor, role)
-    await transaction.deleteFrom('account').where('id', '=', id).execute()
-    await recordAudit(control, transaction, actor, {
-      action: 'account.deleted',
-      target: { kind: 'account', id },
-      ...(personId && { personId }),
-      details: { role, email },
-    })
-  })
-}
-
-/** Lets an account try to sign in again. Raises HF_FORBIDDEN, HF_NOT_FOUND. */
-export async function unlockAccount(control: Control, actor: Actor, id: string): Promise<void> {
-  requireAccountAdministration(actor)
-  await control.sql.transaction().execute(async (transaction) => {
-    await holdAccount(transaction, id)
-    await transaction
-      .updateTable('account')
-      .set({ failedAttempts: 0, lockedUntil: null })
-      .where('id', '=', id)
-      .execute()
-    await recordAudit(control, transaction, actor, {
-      action: 'account.unlocked',
-      target: { kind: 'account', id },
-    })
-  })
-}
-
-/**
- * Takes the second factor of somebody who lost it away, and ends the sessions. Raises HF_FORBIDDEN, HF_OWN_ACCOUNT,
- * HF_ROLE_BEYOND, HF_NOT_FOUND.
- */
-export async function resetSecondFactor(control: Control, actor: Actor, id: string): Promise<void> {
-  requireAccountAdministration(actor)
-  requireOther(actor, id, 'reset of the second factor')
-  await control.sql.transaction().execute(async (transaction) => {
-    const { role } = await holdAccount(transaction, id)
-    requireMayGive(actor, role)
-    await removeSecondFactor(transaction, id)
-    await transaction.deleteFrom('session').where('accountId', '=', id).execute()
-    await recordAudit(control, transaction, actor, {
-      action: 'account.second-factor-reset',
-      target: { kind: 'account', id },
-    })
-  })
 }

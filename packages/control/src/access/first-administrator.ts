@@ -9,6 +9,7 @@ import { strangerAt } from './lock-out.ts'
 import { newPassword } from './own-password.ts'
 import { hashPassword } from './password-hash.ts'
 import { checkPassword } from './password-rules.ts'
+import { plainText } from './plain-text.ts'
 import { makeLink, readLink, type SignInLink, useLink } from './sign-in-links.ts'
 
 /**
@@ -42,7 +43,7 @@ export async function needsFirstAdministrator({ sql }: Control): Promise<boolean
 
 export const firstAdministrator = z.strictObject({
   email: z.email().max(320),
-  name: z.string().trim().min(1).max(200),
+  name: plainText(200).min(1),
   password: newPassword,
 })
 

@@ -12,6 +12,7 @@ import {
 } from './account-administration.ts'
 import { type Actor, visiblePeople } from './actor.ts'
 import { insertAccount } from './insert-account.ts'
+import { plainText } from './plain-text.ts'
 import { ROLES } from './roles.ts'
 import { makeLink, type SignInLink } from './sign-in-links.ts'
 
@@ -22,7 +23,7 @@ export const invitation = z
     /** For the role `person`: whose account it is. Address and name are the person's where they are not given. */
     personId: z.uuid().nullable().default(null),
     email: z.email().max(320).optional(),
-    name: z.string().trim().max(200).optional(),
+    name: plainText(200).optional(),
   })
   .superRefine(({ role, profiles, personId, email }, context) => {
     const fault = scopeFault(role, profiles)

@@ -3,16 +3,17 @@ import type { Control } from '../control.ts'
 import { controlErrors } from '../errors.ts'
 import { type AccountView, accountView } from './account-view.ts'
 import { type Actor, requirePermission, visiblePeople } from './actor.ts'
+import { plainText } from './plain-text.ts'
 import { ROLES } from './roles.ts'
 
 export const accountFilter = z.strictObject({
   role: z.enum(ROLES).optional(),
   state: z.enum(['invited', 'active', 'disabled']).optional(),
   /** A part of the name or the address. */
-  search: z.string().trim().min(1).max(200).optional(),
+  search: plainText(200).min(1).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   /** Where the page before ended: its `next`. */
-  after: z.string().max(400).optional(),
+  after: plainText(400).optional(),
 })
 
 export type AccountFilter = z.infer<typeof accountFilter>

@@ -5,6 +5,7 @@ import type { SecretControl } from '../secrets/secret-box.ts'
 import { completeSignIn, type SignIn } from './complete-sign-in.ts'
 import { accessErrors } from './errors.ts'
 import { isLocked, recordFailure } from './lock-out.ts'
+import { plainText } from './plain-text.ts'
 import { takeRecoveryCode } from './recovery-codes.ts'
 import { sessionOf } from './session.ts'
 import { matchingStep } from './totp.ts'
@@ -12,7 +13,7 @@ import { matchingStep } from './totp.ts'
 /** What the secrets of authenticator apps are sealed for. */
 export const TOTP_PURPOSE = 'totp'
 
-export const codeInput = z.strictObject({ code: z.string().trim().min(6).max(40) })
+export const codeInput = z.strictObject({ code: plainText(40).min(6) })
 
 /**
  * Gives the code of the authenticator app, or a recovery code, for a session of stage `second-factor`: it ends, and a full

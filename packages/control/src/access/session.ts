@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 import { accessErrors } from './errors.ts'
 import { hashOfToken, newToken } from './secret-token.ts'
 import { sessionSpan } from './sign-in-settings.ts'
-import { actorFor, type UsableAccount, usableAccount } from './usable-account.ts'
+import { type UsableAccount, usableAccount } from './usable-account.ts'
 
 /** Time to give the second factor, or to set it up. */
 const SECOND_FACTOR_MS = 10 * 60_000
@@ -107,28 +107,4 @@ async function usableSession(
   )
   if (clock.now() >= ends) throw accessErrors.HF_NOT_SIGNED_IN()
   return { ...usable, session }
-}
-
-/** Who acts in a session. Raises HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED. */
-export async function actorOf(control: Control, token: string, address?: string): Promise<Actor> {
-  const open = await sessionOf(control, control.sql, token)
-  if (open.session.stage !== 'full') throw accessErrors.HF_SECOND_FACTOR_NEEDED()
-  if (control.clock.now() - open.session.seenAt.getTime() >= SEEN_EVERY_MS) {
-    await control.sql
-      .updateTable('session')
-      .set({ seenAt: now(control) })
-      .where('id', '=', open.session.id)
-      .execute()
-  }
-  return actorFor(open, { sessionId: open.session.id, address })
-}
-
-/**
- * Who has begun to sign in, in a session of either stage: has no role, and so may do nothing but what the own second
- * factor needs. Raises HF_NOT_SIGNED_IN.
- */
-export async function signingInActorOf(control: Control, token: string, address?: string): Promise<Actor> {
-  const { account, session } = await sessionOf(control, control.sql, token)
-  const { id, name } = account
-  return { kind: 'account', id, name, sessionId: session.id, ...(address !== undefined && { address }) }
 }

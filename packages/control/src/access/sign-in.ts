@@ -7,11 +7,12 @@ import { completeSignIn, type SignIn } from './complete-sign-in.ts'
 import { accessErrors } from './errors.ts'
 import { type Failure, isLocked, recordFailure } from './lock-out.ts'
 import { hashPassword, isOutdated, isPassword } from './password-hash.ts'
+import { plainText } from './plain-text.ts'
 import { openSession } from './session.ts'
 import { actorFor, type UsableAccount, usableAccount } from './usable-account.ts'
 
 export const signInInput = z.strictObject({
-  email: z.string().min(1).max(320),
+  email: plainText(320).min(1),
   password: z.string().min(1).max(1_024),
 })
 
@@ -25,7 +26,7 @@ export async function signIn(control: Control, input: SignInInput, address: stri
   const found = await control.sql
     .selectFrom('account')
     .selectAll()
-    .where((query) => query(query.fn<string>('lower', ['email']), '=', input.email.trim().toLowerCase()))
+    .where((query) => query(query.fn<string>('lower', ['email']), '=', input.email.toLowerCase()))
     .executeTakeFirst()
   const hashed = found?.passwordHash ?? ''
   const fits = await isPassword(input.password, found?.passwordHash)

@@ -29,12 +29,16 @@ export const ADELE = {
 }
 export const PASSWORD = 'quiet lanterns above the fjord'
 
-export type AccessControl = TestControl & SecretControl
+export type AccessControl = TestControl &
+  SecretControl & {
+    /** The key that seals, and the one that is to come. */
+    readonly keys: readonly [Buffer, Buffer]
+  }
 
 export async function accessControl(): Promise<AccessControl> {
   const control = await testControl()
-  const secrets = new SecretBox('secrets.key', [control.random.bytes(32)], control.random)
-  return { ...control, secrets }
+  const keys = [control.random.bytes(32), control.random.bytes(32)] as const
+  return { ...control, keys, secrets: new SecretBox('secrets.key', [keys[0]], control.random) }
 }
 
 /** The first administrator, by the link; and signed in. */

@@ -9,10 +9,9 @@ import {
   invitation,
   inviteAccount,
   makeAccountLink,
-  readAccount,
   resetPassword,
   signIn,
-  systemActor,
+  signInInput,
   unlockAccount,
   verifyAudit,
 } from '../../src/index.ts'
@@ -131,11 +130,22 @@ describe('signing in', () => {
   test('counts guesses that come in together one after another', async () => {
     await using control = await accessControl()
     await firstAdmin(control)
-    const guesses = Array.from({ length: 12 }, () => attempt(control, 'wrong'))
-    const results = await Promise.allSettled([...guesses, attempt(control, ADELE.password)])
-    expect(results.every(({ status }) => status === 'rejected')).toBe(true)
-    const { lockedUntil } = await readAccount(control, systemActor('test'), (await adele(control)).id)
-    expect(lockedUntil?.getTime()).toBe(control.clock.now() + MINUTE)
+    await Promise.all(Array.from({ length: 30 }, () => fail(control, 1)))
+    expect((await adele(control)).failedAttempts).toBe(10)
+    await expect(attempt(control, ADELE.password)).rejects.toMatchObject({ code: 'HF_SIGN_IN_FAILED' })
+    const actions = await actionsOf(control)
+    expect(actions.filter((action) => action === 'account.locked')).toHaveLength(1)
+    expect(actions.filter((action) => action === 'sign-in.failed')).toHaveLength(31)
+  })
+
+  test('takes no text that the database would not', () => {
+    for (const email of ['a\0b', 'a\ud800b', 'a\nb', '', ' ', 'x'.repeat(321)]) {
+      expect(signInInput.safeParse({ email, password: 'x' }).success).toBe(false)
+    }
+    expect(signInInput.parse({ email: ' José@contoso.example ', password: ' x ' })).toEqual({
+      email: 'José@contoso.example',
+      password: ' x ',
+    })
   })
 
   test('is open again when an administrator unlocks the account', async () => {

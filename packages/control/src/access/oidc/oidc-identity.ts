@@ -1,3 +1,4 @@
+import { isPlain } from '../plain-text.ts'
 import type { OidcSettings } from './oidc-settings.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
@@ -21,7 +22,7 @@ export function identityOf(claims: Claims, claim: string): Identity {
   const principalName = text(claims.upn) ?? text(claims.preferred_username)
   return {
     issuer: String(claims.iss),
-    subject: String(claims.sub),
+    subject: text(claims.sub) ?? '',
     ...optional('tenantId', text(claims.tid)),
     ...optional('objectId', text(claims.oid)),
     ...optional('principalName', principalName),
@@ -60,7 +61,9 @@ function follow(value: unknown, path: readonly string[]): unknown {
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value.slice(0, 320) : undefined
+  return typeof value === 'string' && value !== '' && value.length <= 320 && isPlain(value)
+    ? value
+    : undefined
 }
 
 function optional<Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } {

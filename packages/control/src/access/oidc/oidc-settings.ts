@@ -10,6 +10,7 @@ import {
   scopeFault,
 } from '../account-administration.ts'
 import { type Actor, requirePermission } from '../actor.ts'
+import { plainText } from '../plain-text.ts'
 import { ROLES } from '../roles.ts'
 import { readSetting, type StoredSetting, writeSetting } from '../stored-setting.ts'
 
@@ -21,7 +22,7 @@ export const OIDC_SECRET_PURPOSE = 'oidc-client-secret'
 /** Who has this value in the claim has this role. */
 const roleMapping = z
   .strictObject({
-    value: z.string().min(1).max(300),
+    value: plainText(300).min(1),
     role: z.enum(ROLES).exclude(['person']),
     profiles: profileScope.default(null),
   })
@@ -32,8 +33,8 @@ const roleMapping = z
 
 const common = {
   enabled: z.boolean().default(false),
-  issuer: z.string().max(500).refine(isIssuer, 'https, or http on this machine; of one tenant').default(''),
-  clientId: z.string().max(300).default(''),
+  issuer: plainText(500).refine(isIssuer, 'https, or http on this machine; of one tenant').default(''),
+  clientId: plainText(300).default(''),
   /** Asked for beside `openid profile email`. */
   scopes: z
     .array(
@@ -45,9 +46,9 @@ const common = {
     .max(20)
     .default([]),
   /** Microsoft's tenant: who comes from another one is refused. */
-  tenantId: z.string().max(100).nullable().default(null),
+  tenantId: plainText(100).nullable().default(null),
   /** The claim that roles are read from: `groups`, `roles`, or a path such as `realm_access.roles`. */
-  claim: z.string().min(1).max(200).default('groups'),
+  claim: plainText(200).min(1).default('groups'),
   /** The first that fits decides. */
   roles: z.array(roleMapping).max(200).default([]),
   /** Whether people reach their own backup this way. */
@@ -61,7 +62,7 @@ export type OidcSettings = z.infer<typeof oidcSettings>
 
 /** `clientSecret`: null for none, left out to keep the one there is. */
 export const oidcChange = z
-  .strictObject({ ...common, clientSecret: z.string().min(1).max(1_000).nullable().optional() })
+  .strictObject({ ...common, clientSecret: plainText(1_000).min(1).nullable().optional() })
   .refine(({ enabled, issuer, clientId }) => !enabled || (issuer !== '' && clientId !== ''), {
     message: 'issuer and clientId are needed',
     path: ['enabled'],

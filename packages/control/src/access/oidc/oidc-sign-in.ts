@@ -146,7 +146,9 @@ export class OidcSignIn {
         hasMore && lacksClaims(claims, settings)
           ? await fetchUserInfo(configuration, tokens.access_token, String(claims.sub))
           : {}
-      return identityOf({ ...more, ...claims }, settings.claim)
+      const identity = identityOf({ ...more, ...claims }, settings.claim)
+      if (identity.subject === '') throw new Error('the provider names no subject')
+      return identity
     } catch (cause) {
       throw accessErrors.HF_OIDC_FAILED({ reason: reasonOf(cause) }, { cause })
     }
