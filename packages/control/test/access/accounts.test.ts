@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { keepAnAdministrator } from '../../src/access/account-administration.ts'
 import {
   type Actor,
   acceptInvitation,
@@ -250,6 +251,19 @@ describe('the administration of accounts', () => {
       changeAccount(control, olga, admin.id, { disabled: true }, 1),
     ])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('holds the administrators while one of them loses the role', async () => {
+    await using control = await accessControl()
+    const admin = await firstAdmin(control)
+    await member(control, admin, { role: 'cloud-administrator', email: OLGA })
+    await control.sql.transaction().execute(async (transaction) => {
+      await keepAnAdministrator(transaction, admin.id)
+      // The embedded database has a single session: there the whole transaction is alone.
+      if (control.database.kind === 'embedded') return
+      const free = await control.sql.selectFrom('account').select('id').forUpdate().skipLocked().execute()
+      expect(free).toEqual([])
+    })
   })
 
   test('hands on by a token no more than the token has', async () => {

@@ -3,6 +3,8 @@ import {
   acceptFirstAdministrator,
   acceptInvitation,
   firstAdministratorLink,
+  invitation,
+  inviteAccount,
   needsFirstAdministrator,
   readLink,
 } from '../../src/index.ts'
@@ -82,9 +84,14 @@ describe('the first administrator', () => {
     await using control = await accessControl()
     const admin = await firstAdmin(control)
     await member(control, admin, { role: 'auditor', email: 'olga@contoso.example' })
+    const input = invitation.parse({ role: 'help-desk', email: 'help@contoso.example' })
+    const invited = await inviteAccount(control, admin, input)
     // Only by hand in the database: the rules never let it come to this.
     await control.database.queue.executeSql(`delete from account where id = '${admin.id}'`)
     expect(await needsFirstAdministrator(control)).toBe(true)
-    await firstAdministratorLink(control)
+    const byInvitation = acceptFirstAdministrator(control, invited.token, ADELE, HOME)
+    await expect(byInvitation).rejects.toMatchObject({ code: 'HF_LINK_INVALID' })
+    const { token } = await firstAdministratorLink(control)
+    await acceptFirstAdministrator(control, token, ADELE, HOME)
   })
 })

@@ -17,6 +17,7 @@ import {
   signInSettings,
   signingInActorOf,
 } from '../../src/index.ts'
+import { countOf } from '../test-control.ts'
 import {
   type AccessControl,
   ADELE,
@@ -221,6 +222,7 @@ describe('setting the second factor up', () => {
       code: 'HF_CODE_WRONG',
     })
     await removeOwnSecondFactor(control, admin, codeOf(control, secret))
+    expect(await countOf(control, 'recovery_code')).toBe(0)
     expect(await enter(control)).toMatchObject({ stage: 'full' })
     // Nothing of the old ones is good for an app that comes later.
     await withApp(control, admin)
