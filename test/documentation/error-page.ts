@@ -1,12 +1,14 @@
 import type { ErrorDefinition } from '@holdfast/base'
 import { cliErrors } from '@holdfast/cli'
 import {
+  accessErrors,
   alertErrors,
   controlErrors,
   jobErrors,
   peopleErrors,
   privacyErrors,
   profileErrors,
+  secretErrors,
 } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
@@ -22,6 +24,8 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Access to data', privacyErrors.definitions],
   ['People, directory and licences', peopleErrors.definitions],
   ['Alerts', alertErrors.definitions],
+  ['Accounts and sign-in', accessErrors.definitions],
+  ['Sealed secrets', secretErrors.definitions],
   ['Command line', cliErrors.definitions],
 ]
 

@@ -16,6 +16,8 @@ export interface Actor {
   readonly personId?: string
   /** With a token: what it may be used for, of what the role allows. */
   readonly scopes?: readonly Permission[]
+  /** The session that it acts in; undefined with a token. */
+  readonly sessionId?: string
   /** Network address that the call came from. */
   readonly address?: string
 }

@@ -195,6 +195,8 @@ export interface Tables {
     passwordHash: Optional<string>
     /** Sealed. */
     totpSecret: Optional<string>
+    /** Sealed; not yet proved by a code. */
+    totpPending: Optional<string>
     totpLastStep: Optional<number>
     issuer: Optional<string>
     subject: Optional<string>
@@ -205,7 +207,13 @@ export interface Tables {
     createdAt: Time
     updatedAt: Time
   }
+  /** What is still unused. */
+  recoveryCode: {
+    accountId: string
+    codeHash: string
+  }
   session: {
+    id: string
     tokenHash: string
     accountId: string
     stage: 'second-factor' | 'full'
@@ -225,12 +233,13 @@ export interface Tables {
     usedAt: OptionalTime
     revokedAt: OptionalTime
   }
+  /** Gone when it is used. */
   signInLink: {
     tokenHash: string
-    accountId: string
+    purpose: 'first-administrator' | 'invitation' | 'password'
+    accountId: Optional<string>
     createdAt: Time
     expiresAt: Time
-    usedAt: OptionalTime
   }
   knownPlace: {
     accountId: string

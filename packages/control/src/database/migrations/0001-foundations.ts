@@ -173,6 +173,7 @@ export const foundations = statements(
     state text not null check (state in ('invited', 'active', 'disabled')),
     password_hash text,
     totp_secret text,
+    totp_pending text,
     totp_last_step bigint,
     issuer text,
     subject text,
@@ -185,8 +186,14 @@ export const foundations = statements(
   )`,
   'create unique index account_email on account (lower(email))',
   'create unique index account_subject on account (issuer, subject) where subject is not null',
+  `create table recovery_code (
+    account_id uuid not null references account on delete cascade,
+    code_hash text not null,
+    primary key (account_id, code_hash)
+  )`,
   `create table session (
-    token_hash text primary key,
+    id uuid primary key,
+    token_hash text not null unique,
     account_id uuid not null references account on delete cascade,
     stage text not null check (stage in ('second-factor', 'full')),
     address text not null default '',
@@ -194,6 +201,7 @@ export const foundations = statements(
     seen_at timestamptz not null,
     expires_at timestamptz not null
   )`,
+  'create index session_account on session (account_id)',
   `create table api_token (
     id uuid primary key,
     token_hash text not null unique,
@@ -207,10 +215,11 @@ export const foundations = statements(
   )`,
   `create table sign_in_link (
     token_hash text primary key,
-    account_id uuid not null references account on delete cascade,
+    purpose text not null check (purpose in ('first-administrator', 'invitation', 'password')),
+    account_id uuid references account on delete cascade,
     created_at timestamptz not null,
     expires_at timestamptz not null,
-    used_at timestamptz
+    check ((account_id is null) = (purpose = 'first-administrator'))
   )`,
   `create table known_place (
     account_id uuid not null references account on delete cascade,

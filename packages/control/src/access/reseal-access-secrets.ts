@@ -1,0 +1,38 @@
+import { now } from '../control.ts'
+import type { SecretControl } from '../secrets/secret-box.ts'
+import { OIDC_SECRET_PURPOSE, OIDC_SETTING, oidcSettings, rowOf } from './oidc/oidc-settings.ts'
+import { TOTP_PURPOSE } from './second-factor.ts'
+import { readSetting } from './stored-setting.ts'
+
+/**
+ * Seals what sign-in keeps secret with the newest key, after a rotation. Whoever else seals something does the same,
+ * before the older keys are forgotten. Raises HF_SECRET_KEY_WRONG, HF_SECRET_DAMAGED.
+ */
+export async function resealAccessSecrets(control: SecretControl): Promise<void> {
+  const { secrets } = control
+  await control.sql.transaction().execute(async (transaction) => {
+    const accounts = await transaction
+      .selectFrom('account')
+      .select(['id', 'totpSecret', 'totpPending'])
+      .where((query) => query.or([query('totpSecret', 'is not', null), query('totpPending', 'is not', null)]))
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    for (const { id, totpSecret, totpPending } of accounts) {
+      const again = (sealed: string | null) => sealed && secrets.reseal(TOTP_PURPOSE, id, sealed)
+      await transaction
+        .updateTable('account')
+        .set({ totpSecret: again(totpSecret), totpPending: again(totpPending) })
+        .where('id', '=', id)
+        .execute()
+    }
+    const { value } = await readSetting(transaction, OIDC_SETTING, oidcSettings)
+    if (value.sealedSecret === null) return
+    const sealedSecret = secrets.reseal(OIDC_SECRET_PURPOSE, rowOf(value), value.sealedSecret)
+    await transaction
+      .updateTable('setting')
+      .set({ value: JSON.stringify({ ...value, sealedSecret }), updatedAt: now(control) })
+      .where('key', '=', OIDC_SETTING)
+      .execute()
+  })
+}
