@@ -1,10 +1,19 @@
-import { type BackupOptions, type BackupResult, backupDrive, type Exclusions } from '@holdfast/engine'
+import {
+  type BackupOptions,
+  type BackupResult,
+  backupDrive,
+  Exclusions,
+  OpenedSnapshot,
+} from '@holdfast/engine'
 import { type GraphClient, graphErrors } from '@holdfast/graph'
-import type { Repository } from '@holdfast/repository'
+import { BlobReader, loadIndex, type Repository } from '@holdfast/repository'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
+import { exclusionsFor } from '../exclusions/global-exclusions.ts'
+import { UsageCounter, type UsageFact } from '../governance/count-usage.ts'
+import { recordUsage } from '../governance/record-usage.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 import { jobErrors } from './errors.ts'
@@ -15,11 +24,7 @@ export interface BackupJobServices {
   readonly control: Control
   readonly vaults: VaultStore
   readonly graph: () => Promise<Pick<GraphClient, 'findDrive'> & BackupOptions['source']>
-  /** What a profile, and the organisation, leave out. */
-  readonly exclusions: (settings: ProfileSettings) => Promise<Exclusions>
   readonly programVersion: string
-  /** Called in the transaction that ends the job, for what other parts keep of a backup. */
-  readonly onSaved?: (transaction: Sql, onedriveId: string, result: BackupResult) => Promise<void>
 }
 
 /** Failures that are named in the log; the result counts all. */
@@ -53,7 +58,7 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
     driveId,
     principal: person.principalName,
     repository,
-    exclusions: await services.exclusions(settings),
+    exclusions: new Exclusions(await exclusionsFor(control.sql, settings)),
     quarantineMalware: settings.backup.quarantineMalware,
     programVersion,
     signal: run.signal,
@@ -61,6 +66,7 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
   })
   logResult(run, result)
   const stored = await storedBytes(repository, run.signal)
+  const usage = result.outcome === 'unchanged' ? undefined : await driveUsage(control, repository, result)
   return {
     state: result.outcome === 'saved-with-errors' ? 'errors' : 'succeeded',
     result: summary(result),
@@ -72,7 +78,7 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
         result,
         stored,
       )
-      await services.onSaved?.(transaction, onedrive.id, result)
+      if (usage) await recordUsage(transaction, onedrive.id, usage)
     },
   }
 }
@@ -194,18 +200,18 @@ async function keepResult(
     .execute()
 }
 
-/** The status of a OneDrive after a backup job ended, whatever became of it. */
-export async function keepBackupStatus(control: Control, transaction: Sql, job: Row<'job'>): Promise<void> {
-  if (job.kind !== 'backup' || job.onedriveId === null || job.state === 'cancelled') return
-  await transaction
-    .updateTable('onedrive')
-    .set({
-      lastStatus: job.state === 'succeeded' ? 'success' : job.state === 'errors' ? 'errors' : 'failed',
-      lastAttemptAt: job.startedAt ?? now(control),
-      lastErrorCode: job.errorCode,
-      lastError: job.error,
-      updatedAt: now(control),
-    })
-    .where('id', '=', job.onedriveId)
-    .execute()
+/** What files the drive has, by the snapshot that was just made. */
+async function driveUsage(
+  { clock }: Control,
+  repository: Repository,
+  { snapshotId }: BackupResult,
+): Promise<readonly UsageFact[]> {
+  const reader = new BlobReader(repository, await loadIndex(repository))
+  const snapshot = await OpenedSnapshot.open(await repository.findSnapshot(snapshotId), reader)
+  const counter = new UsageCounter(clock.now())
+  for await (const item of snapshot.items()) {
+    if (item.kind !== 'file' || item.excluded) continue
+    counter.add({ name: item.name, size: item.size ?? 0, modified: Date.parse(item.modified) })
+  }
+  return counter.facts()
 }

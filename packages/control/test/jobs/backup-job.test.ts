@@ -17,6 +17,8 @@ describe('Backup Now', () => {
     expect(onedrive).toMatchObject({ lastStatus: 'success', items: 3 })
     const snapshots = await world.control.sql.selectFrom('snapshot').selectAll().execute()
     expect(snapshots).toMatchObject([{ vaultId: onedrive.vaultId, jobId: job.id }])
+    const facts = await world.control.sql.selectFrom('usageFact').select(['items', 'bytes']).execute()
+    expect(facts.reduce((sum, { items }) => sum + items, 0)).toBe(3)
     const repository = await world.vaults.open(onedrive.vaultId!)
     expect((await repository.snapshots()).map(({ id }) => id)).toEqual([snapshots[0]!.id])
   })
@@ -93,6 +95,8 @@ describe('Backup Now', () => {
       lastErrorCode: 'EUSERNOTFOUND',
       lastSuccessAt: null,
     })
+    const alerts = await world.control.sql.selectFrom('alert').selectAll().execute()
+    expect(alerts).toMatchObject([{ kind: 'backup-failed', subject: adele.personId, resolvedAt: null }])
   })
 
   test('without a key fails before Microsoft is asked for anything', async () => {

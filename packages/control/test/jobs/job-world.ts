@@ -2,7 +2,6 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '@holdfast/base'
-import { Exclusions } from '@holdfast/engine'
 import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
 import { GraphEmulator, type TenantUser } from '@holdfast/graph-emulator'
 import {
@@ -14,7 +13,7 @@ import {
   ensureLocalStorage,
   JobQueue,
   JobWorker,
-  keepBackupStatus,
+  jobEnded,
   newId,
   now,
   type Row,
@@ -121,13 +120,12 @@ export class JobWorld implements AsyncDisposable {
           control: this.control,
           vaults: this.vaults,
           graph: async () => this.client,
-          exclusions: async () => new Exclusions({}),
           programVersion: 'holdfast test',
         }),
       },
       concurrency: { backup: 2, restore: 1, upkeep: 1 },
       interval: 0.5,
-      onEnded: (transaction, job) => keepBackupStatus(this.control, transaction, job),
+      onEnded: (transaction, job) => jobEnded(this.control, transaction, job),
     })
     return this.#worker
   }

@@ -1,0 +1,43 @@
+import { raiseAlert } from '../alerts/raise-alert.ts'
+import { resolveAlert } from '../alerts/resolve-alert.ts'
+import { type Control, now } from '../control.ts'
+import type { Sql } from '../database/database.ts'
+import type { Row } from '../database/tables.ts'
+import { jobEvent } from '../events/job-event.ts'
+import { recordEvent } from '../events/record-event.ts'
+
+/** What the end of a job means elsewhere, in the transaction that ends it: its event, the OneDrive's status, an alert. */
+export async function jobEnded(control: Control, transaction: Sql, job: Row<'job'>): Promise<void> {
+  await recordEvent(control, transaction, jobEvent(job))
+  if (job.kind !== 'backup' || job.onedriveId === null || job.state === 'cancelled') return
+  await transaction
+    .updateTable('onedrive')
+    .set({
+      lastStatus: job.state === 'succeeded' ? 'success' : job.state === 'errors' ? 'errors' : 'failed',
+      lastAttemptAt: job.startedAt ?? now(control),
+      lastErrorCode: job.errorCode,
+      lastError: job.error,
+      updatedAt: now(control),
+    })
+    .where('id', '=', job.onedriveId)
+    .execute()
+  if (job.personId === null) return
+  if (job.state !== 'failed') {
+    await resolveAlert(control, transaction, { kind: 'backup-failed', subject: job.personId })
+    return
+  }
+  const person = await transaction
+    .selectFrom('person')
+    .select('displayName')
+    .where('id', '=', job.personId)
+    .executeTakeFirst()
+  await raiseAlert(control, transaction, {
+    kind: 'backup-failed',
+    subject: job.personId,
+    details: {
+      person: person?.displayName ?? job.personId,
+      personId: job.personId,
+      code: job.errorCode ?? 'HF_UNEXPECTED',
+    },
+  })
+}
