@@ -82,7 +82,7 @@ test('a first backup of 100 drives by the engine is hardly ever turned away, and
   // It costs about 80 units; in the row behind the backups it would wait for minutes.
   expect(restoreMinutes).toBeLessThan(0.5)
   expect([...(target.drive?.items() ?? [])].filter((item) => item.content)).toHaveLength(FILES)
-}, 120_000)
+}, 300_000)
 
 /** Without the URLs that come with a listing: each download is asked of Graph, which charges a unit for it and may refuse. */
 function askingForEachUrl(client: GraphClient): DriveSource {
