@@ -178,6 +178,7 @@ export {
   previewExclusions,
 } from './exclusions/preview-exclusions.ts'
 export { AGE_CLASSES, type AgeClass, ageClassOf } from './governance/age-class.ts'
+export { countStates, type StateCounts } from './governance/count-states.ts'
 export { countUsage, UsageCounter, type UsageFact, type UsageItem } from './governance/count-usage.ts'
 export { type DataBySource, type DataGroup, dataBySource, dataQuery } from './governance/data-by-source.ts'
 export { FILE_TYPES, type FileType, fileTypeOf } from './governance/file-type.ts'

@@ -1,0 +1,6 @@
+import type { Control } from '@holdfast/control'
+
+/** What routes work with. A route that needs something else than the database gets it by a field here. */
+export interface Services {
+  readonly control: Control
+}
