@@ -2,6 +2,12 @@ import { defineErrors } from '@holdfast/base'
 
 /** What the HTTP server itself refuses, whatever the request was for. */
 export const serverErrors = defineErrors({
+  HF_DATA_DIRECTORY_BUSY: {
+    message: 'Another server (process {process}) works in {directory}.',
+    hint: 'Stop it first, or start this one with another data directory.',
+    status: 409,
+    retry: 'never',
+  },
   HF_INTERNAL: {
     message: 'Something went wrong that Holdfast does not know.',
     hint: 'Try again. If it stays, give the request id to whoever runs the server: its log says more.',

@@ -1,4 +1,4 @@
-import { type Actor, ROLES, type Role } from '@holdfast/control'
+import { type Actor, JobQueue, ROLES, type Role } from '@holdfast/control'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type TestControl, testControl } from '../../../packages/control/test/test-control.ts'
 import { type Authenticate, createServer, type Server, type ServerOptions } from '../src/index.ts'
@@ -12,13 +12,23 @@ export interface TestServer extends Server, AsyncDisposable {
 /** A server on an empty database, where a token or session names the role of whoever sends it. */
 export async function testServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
   const control = await testControl()
-  const server = await createServer({ control, authenticate, log: false, rateLimit: false, ...options })
+  const queue = await JobQueue.start(control)
+  const server = await createServer({
+    control,
+    queue,
+    authenticate,
+    log: false,
+    rateLimit: false,
+    ...options,
+  })
   return {
     ...server,
     control,
     ask: async (request) => await server.app.inject(request).then((answer) => answer),
     async [Symbol.asyncDispose]() {
       await server.app.close()
+      await queue[Symbol.asyncDispose]()
+      await control.database.queue.executeSql('drop schema if exists pgboss cascade')
       await control[Symbol.asyncDispose]()
     },
   }

@@ -191,7 +191,7 @@ export { directorySyncJob } from './jobs/directory-sync-job.ts'
 export { dropOldJobs } from './jobs/drop-old-jobs.ts'
 export { jobErrors } from './jobs/errors.ts'
 export { jobEnded } from './jobs/job-ended.ts'
-export { JOB_KINDS, type JobKind, QUEUES, type QueueName } from './jobs/job-kinds.ts'
+export { JOB_KINDS, JOB_STATES, type JobKind, QUEUES, type QueueName } from './jobs/job-kinds.ts'
 export { JobQueue, type QueuedJob } from './jobs/job-queue.ts'
 export { JobRun, type LogEntry } from './jobs/job-run.ts'
 export { JOB_SETTING } from './jobs/job-settings.ts'
@@ -207,6 +207,7 @@ export {
 } from './jobs/read-jobs.ts'
 export { closeAbandonedJobs, recoverJobs } from './jobs/recover-jobs.ts'
 export { queueBackup, type RequestedBackup, requestBackups } from './jobs/request-backup.ts'
+export { watchJobs } from './jobs/watch-jobs.ts'
 export {
   type JobHandler,
   type JobOutcome,

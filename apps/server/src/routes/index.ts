@@ -1,6 +1,7 @@
 import type { Route } from '../route/define-route.ts'
 import { exportAuditRoute, listAuditRoute, verifyAuditRoute } from './audit.ts'
 import { readHealth, readReadiness } from './health.ts'
+import { jobRoutes } from './jobs.ts'
 import { readMe } from './me.ts'
 import { listProfilesRoute, readProfileRoute } from './profiles.ts'
 
@@ -14,4 +15,5 @@ export const ROUTES: readonly Route[] = [
   verifyAuditRoute,
   listProfilesRoute,
   readProfileRoute,
+  ...jobRoutes,
 ]
