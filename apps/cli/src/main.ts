@@ -12,6 +12,7 @@ import { lsCommand } from './commands/ls.ts'
 import { pruneCommand } from './commands/prune.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { serveCommand } from './commands/serve.ts'
 import { snapshotsCommand } from './commands/snapshots.ts'
 import { processEnvironment } from './environment.ts'
 import { runProgram } from './program.ts'
@@ -51,6 +52,7 @@ await runProgram(
     pruneCommand,
     repairCommand,
     budgetCommand,
+    serveCommand,
     demoCommand,
     emulatorCommand,
   ],

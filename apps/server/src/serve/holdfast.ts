@@ -100,12 +100,17 @@ export class Holdfast implements AsyncDisposable {
     stack.defer(() => server.stop())
     await local.announce(url)
 
+    let wake = (_duty: string): void => {}
     const backups = options.backups ?? Math.min(4, Math.max(2, availableParallelism()))
     stack.use(
       await JobWorker.start(control, queue, {
         handlers: jobHandlers({ control, vaults, graph }),
         concurrency: { backup: backups, restore: 2, upkeep: 1 },
-        onEnded: (transaction, job) => jobEnded(control, transaction, job),
+        onEnded: async (transaction, job) => {
+          await jobEnded(control, transaction, job)
+          // New people wait for their first backup.
+          if (job.kind === 'directory-sync') wake('backups')
+        },
       }),
     )
     const scheduler = stack.use(
@@ -123,6 +128,7 @@ export class Holdfast implements AsyncDisposable {
         { clock, onError: (duty, error) => log(`the scheduler failed (${duty})`, error) },
       ),
     )
+    wake = (duty) => scheduler.wake(duty)
     return new Holdfast({ control, queue, scheduler, server, url }, stack.move())
   }
 
