@@ -1,4 +1,5 @@
 import { keepHeapLean } from '@holdfast/base'
+import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { budgetCommand } from './commands/budget.ts'
 import { checkCommand } from './commands/check.ts'
@@ -8,7 +9,11 @@ import { exportCommand } from './commands/export.ts'
 import { findCommand } from './commands/find.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { initCommand } from './commands/init.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { lsCommand } from './commands/ls.ts'
+import { onedriveCommand } from './commands/onedrive.ts'
+import { peopleCommand } from './commands/people.ts'
+import { profileCommand } from './commands/profile.ts'
 import { pruneCommand } from './commands/prune.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -53,6 +58,11 @@ await runProgram(
     repairCommand,
     budgetCommand,
     serveCommand,
+    peopleCommand,
+    onedriveCommand,
+    profileCommand,
+    jobsCommand,
+    auditCommand,
     demoCommand,
     emulatorCommand,
   ],

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { CommandContext } from '../command-context.ts'
 
 /** Where a server of this machine has everything. */
@@ -7,4 +7,9 @@ export function dataDirectory(
   { data }: { readonly data?: string },
 ): string {
   return resolve(environment.workingDirectory, data ?? environment.variable('HOLDFAST_DATA') ?? 'data')
+}
+
+/** By which the command line finds a running server of a data directory, and gets in. */
+export function accessFile(directory: string): string {
+  return join(directory, 'server.json')
 }

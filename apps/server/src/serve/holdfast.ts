@@ -38,6 +38,8 @@ export interface HoldfastOptions extends Pick<ServerOptions, 'log' | 'trustProxy
   readonly databaseUrl?: string
   /** Made once everything else is there, since the connection stands in the database. */
   readonly graph: (control: SecretControl) => GraphSource & AsyncDisposable
+  /** File by which the command line on this machine finds the server. */
+  readonly accessFile: string
   readonly listen: { readonly host: string; readonly port: number }
   /** Backups at the same time (default: as many as there are cores, 2 to 4). */
   readonly backups?: number
@@ -88,7 +90,7 @@ export class Holdfast implements AsyncDisposable {
     )
     await recoverJobs(control)
 
-    const local = stack.use(new LocalAccess(dataDirectory, random))
+    const local = stack.use(new LocalAccess(options.accessFile, random))
     const server = await createServer({
       ...options,
       control,

@@ -1,12 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Random } from '@holdfast/base'
 import type { Actor } from '@holdfast/control'
 import type { Authenticate } from '../http/credential.ts'
-
-/** In the data directory, readable for the account that runs the server: how its own command line reaches it. */
-export const LOCAL_ACCESS_FILE = 'server.json'
 
 const PREFIX = 'hfl_'
 
@@ -23,8 +19,9 @@ export class LocalAccess implements AsyncDisposable {
   readonly #file: string
   readonly #token: string
 
-  constructor(directory: string, random: Random) {
-    this.#file = join(directory, LOCAL_ACCESS_FILE)
+  /** @param file readable for the account that runs the server, and nobody else */
+  constructor(file: string, random: Random) {
+    this.#file = file
     this.#token = PREFIX + random.bytes(32).toString('base64url')
   }
 

@@ -20,6 +20,9 @@ export async function* watchJobs(
 ): AsyncGenerator<JobView> {
   const told = new Map<string, number>()
   if (since === undefined) {
+    // What ended a moment ago is no news.
+    const recent = await changedSince(control, actor, filter, new Date(control.clock.now() - OVERLAP))
+    for (const { id, updatedAt } of recent) told.set(id, updatedAt.getTime())
     for (const state of ['running', 'queued'] as const) {
       const { jobs } = await listJobs(control, actor, { ...filter, state, limit: PAGE })
       for (const job of jobs) {
