@@ -3,11 +3,13 @@ import { cliErrors } from '@holdfast/cli'
 import {
   accessErrors,
   alertErrors,
+  browseErrors,
   controlErrors,
   jobErrors,
   peopleErrors,
   privacyErrors,
   profileErrors,
+  restoreErrors,
   secretErrors,
 } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
@@ -21,6 +23,8 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Backup and restore', engineErrors.definitions],
   ['Control plane', controlErrors.definitions],
   ['Jobs', jobErrors.definitions],
+  ['Looking into backups', browseErrors.definitions],
+  ['Restore jobs', restoreErrors.definitions],
   ['Profiles', profileErrors.definitions],
   ['Access to data', privacyErrors.definitions],
   ['People, directory and licences', peopleErrors.definitions],

@@ -1,4 +1,12 @@
-import { type Actor, JobQueue, ROLES, type Role } from '@holdfast/control'
+import {
+  type Actor,
+  derivedVaultKeys,
+  JobQueue,
+  OpenVaults,
+  ROLES,
+  type Role,
+  VaultStore,
+} from '@holdfast/control'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type TestControl, testControl } from '../../../packages/control/test/test-control.ts'
 import { type Authenticate, createServer, type Server, type ServerOptions } from '../src/index.ts'
@@ -16,6 +24,7 @@ export async function testServer(options: Partial<ServerOptions> = {}): Promise<
   const server = await createServer({
     control,
     queue,
+    openVaults: new OpenVaults(control, new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 7)))),
     authenticate,
     log: false,
     rateLimit: false,

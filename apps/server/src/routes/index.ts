@@ -6,6 +6,8 @@ import { readMe } from './me.ts'
 import { onedriveRoutes } from './onedrives.ts'
 import { peopleRoutes } from './people.ts'
 import { listProfilesRoute, readProfileRoute } from './profiles.ts'
+import { requestRestoreRoute } from './restores.ts'
+import { snapshotRoutes } from './snapshots.ts'
 
 /** Every route that needs nothing but the services; a new one is added here. */
 export const ROUTES: readonly Route[] = [
@@ -20,4 +22,6 @@ export const ROUTES: readonly Route[] = [
   ...jobRoutes,
   ...peopleRoutes,
   ...onedriveRoutes,
+  ...snapshotRoutes,
+  requestRestoreRoute,
 ]

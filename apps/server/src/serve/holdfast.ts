@@ -14,6 +14,7 @@ import {
   JobQueue,
   JobWorker,
   jobEnded,
+  OpenVaults,
   openDatabase,
   openSecretBox,
   openVaultSecret,
@@ -31,7 +32,8 @@ import type { GraphSource } from './graph-source.ts'
 import { jobHandlers } from './job-handlers.ts'
 import { LocalAccess } from './local-access.ts'
 
-export interface HoldfastOptions extends Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit'> {
+export interface HoldfastOptions
+  extends Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit' | 'restoreDirectory'> {
   /** Database, keys, and vaults when nothing else is said. */
   readonly dataDirectory: string
   /** Of a PostgreSQL server; without it the database is embedded. */
@@ -95,6 +97,7 @@ export class Holdfast implements AsyncDisposable {
       ...options,
       control,
       queue,
+      openVaults: new OpenVaults(control, vaults),
       authenticate: local.authenticate(authenticateBy(control)),
     })
     log = (message, error) => server.app.log.error({ err: error }, message)
@@ -106,7 +109,7 @@ export class Holdfast implements AsyncDisposable {
     const backups = options.backups ?? Math.min(4, Math.max(2, availableParallelism()))
     stack.use(
       await JobWorker.start(control, queue, {
-        handlers: jobHandlers({ control, vaults, graph }),
+        handlers: jobHandlers({ control, vaults, graph, restoreDirectory: options.restoreDirectory }),
         concurrency: { backup: backups, restore: 2, upkeep: 1 },
         onEnded: async (transaction, job) => {
           await jobEnded(control, transaction, job)

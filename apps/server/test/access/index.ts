@@ -5,6 +5,7 @@ import { onedrives } from './onedrives.ts'
 import { operation } from './operation.ts'
 import { people } from './people.ts'
 import { profiles } from './profiles.ts'
+import { snapshots } from './snapshots.ts'
 
 export const EXPECTATIONS: Expectations = {
   ...operation,
@@ -13,4 +14,5 @@ export const EXPECTATIONS: Expectations = {
   ...people,
   ...onedrives,
   ...profiles,
+  ...snapshots,
 }

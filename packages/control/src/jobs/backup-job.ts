@@ -5,7 +5,7 @@ import {
   Exclusions,
   OpenedSnapshot,
 } from '@holdfast/engine'
-import { type GraphClient, graphErrors } from '@holdfast/graph'
+import type { GraphClient } from '@holdfast/graph'
 import { BlobReader, loadIndex, type Repository } from '@holdfast/repository'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
@@ -19,6 +19,7 @@ import type { ProfileSettings } from '../profiles/profile-settings.ts'
 import { Schedule } from '../schedule/schedule.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 import { jobErrors } from './errors.ts'
+import { findDriveId } from './find-drive-id.ts'
 import type { JobRun } from './job-run.ts'
 import type { JobHandler, JobOutcome, PutOff } from './worker.ts'
 
@@ -158,17 +159,6 @@ async function addVault(
     await transaction.updateTable('onedrive').set({ vaultId }).where('id', '=', id).execute()
     return vaultId
   })
-}
-
-/** Looked up each time: a person's drive can become another one. Raises EUSERNOTFOUND, HF_NO_DRIVE. */
-async function findDriveId(
-  client: Pick<GraphClient, 'findDrive'>,
-  { directoryId, principalName }: Row<'person'>,
-  signal: AbortSignal,
-): Promise<string> {
-  const lookup = await client.findDrive(directoryId ?? principalName, { signal })
-  if (lookup.state === 'found') return lookup.drive.id
-  throw graphErrors.HF_NO_DRIVE({ user: principalName, reason: lookup.reason.replace(/\.$/, '') })
 }
 
 function logResult(run: JobRun, result: BackupResult): void {

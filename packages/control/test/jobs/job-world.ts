@@ -16,7 +16,11 @@ import {
   jobEnded,
   newId,
   now,
+  OpenVaults,
   type Row,
+  requestBackups,
+  restoreJob,
+  systemActor,
   VaultStore,
 } from '../../src/index.ts'
 import { type TestControl, testControl } from '../test-control.ts'
@@ -33,6 +37,9 @@ export class JobWorld implements AsyncDisposable {
   readonly control: Control
   readonly vaults: VaultStore
   readonly client: GraphClient
+  readonly openVaults: OpenVaults
+  /** Restores to the server land here. */
+  readonly restoreDirectory = mkdtempSync(join(tmpdir(), 'holdfast-restores-'))
   queue: JobQueue
   #worker: JobWorker | undefined
   readonly #test: TestControl
@@ -50,6 +57,7 @@ export class JobWorld implements AsyncDisposable {
     this.client = client
     this.queue = queue
     this.vaults = new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 7)), shortWaits)
+    this.openVaults = new OpenVaults(control, this.vaults)
   }
 
   static async make(): Promise<JobWorld> {
@@ -122,6 +130,12 @@ export class JobWorld implements AsyncDisposable {
           graph: async () => this.client,
           programVersion: 'holdfast test',
         }),
+        restore: restoreJob({
+          control: this.control,
+          vaults: this.vaults,
+          graph: async () => this.client,
+          directory: this.restoreDirectory,
+        }),
       },
       concurrency: { backup: 2, restore: 1, upkeep: 1 },
       interval: 0.5,
@@ -140,6 +154,12 @@ export class JobWorld implements AsyncDisposable {
       .selectAll()
       .where('id', '=', onedriveId)
       .executeTakeFirstOrThrow()
+  }
+
+  /** Backs a OneDrive up. */
+  async backUp({ onedriveId }: Protected): Promise<Row<'job'>> {
+    const requested = await requestBackups(this.control, this.queue, systemActor('test'), [onedriveId])
+    return await this.ended(requested[0]?.jobId ?? '')
   }
 
   /** Waits until a job has ended. */
