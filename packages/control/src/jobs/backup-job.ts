@@ -30,6 +30,9 @@ export interface BackupJobServices {
 /** Failures that are named in the log; the result counts all. */
 const LOGGED_FAILURES = 1_000
 
+/** Milliseconds for which a backup waits while its vault is pruned. */
+const LOCK_WAIT = 15 * 60_000
+
 /** Backs up one OneDrive. */
 export function backupJob(services: BackupJobServices): JobHandler {
   return async (run) => await backUp(services, run)
@@ -57,7 +60,13 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
     source: client,
     driveId,
     principal: person.principalName,
+    person: {
+      ...(person.directoryId !== null && { directoryId: person.directoryId }),
+      principalName: person.principalName,
+      displayName: person.displayName,
+    },
     repository,
+    waitForLock: LOCK_WAIT,
     exclusions: new Exclusions(await exclusionsFor(control.sql, settings)),
     quarantineMalware: settings.backup.quarantineMalware,
     programVersion,
