@@ -9,6 +9,7 @@ import {
   privacyErrors,
   profileErrors,
   secretErrors,
+  vaultErrors,
 } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
@@ -19,6 +20,7 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Microsoft Graph', graphErrors.definitions],
   ['Backup and restore', engineErrors.definitions],
   ['Control plane', controlErrors.definitions],
+  ['Vaults and their storage', vaultErrors.definitions],
   ['Jobs', jobErrors.definitions],
   ['Profiles', profileErrors.definitions],
   ['Access to data', privacyErrors.definitions],

@@ -300,6 +300,8 @@ export { purgeProfiles } from './profiles/purge-profiles.ts'
 export { listProfiles, type ProfileWithPeople, readProfile } from './profiles/read-profiles.ts'
 export { requireRoom } from './profiles/require-room.ts'
 export { restoreProfile } from './profiles/restore-profile.ts'
+export { type RebuildOptions, type RebuildProgress, type RebuildResult, rebuild } from './rebuild/rebuild.ts'
+export type { Unattached } from './rebuild/restore-rows.ts'
 export {
   decideRetention,
   expired,
@@ -326,6 +328,20 @@ export {
   type Stored,
   showSetting,
 } from './settings/stored-setting.ts'
+export { type CheckResult, checkJob } from './upkeep/check-job.ts'
+export { type DestroyResult, destroyVaultJob } from './upkeep/destroy-vault-job.ts'
+export type { Pruned } from './upkeep/prune-vault.ts'
+export { queueChecks } from './upkeep/queue-checks.ts'
+export { type QueuedPurges, queuePurges } from './upkeep/queue-purges.ts'
+export { queueRetention } from './upkeep/queue-retention.ts'
+export { type RetentionResult, retentionJob } from './upkeep/retention-job.ts'
+export { UPKEEP_SETTING, type UpkeepSettings, upkeepSettings } from './upkeep/upkeep-settings.ts'
+export type { UpkeepServices } from './upkeep/upkeep-target.ts'
 export { validated } from './validated.ts'
+export { checkStorages, type StorageState } from './vaults/check-storages.ts'
+export { vaultErrors } from './vaults/errors.ts'
+export { type LocalStorageSettings, localStorageSettings } from './vaults/local-place.ts'
+export { openPlace } from './vaults/open-place.ts'
+export type { OpenPlace, Room, StoragePlace, StorageRow } from './vaults/storage-place.ts'
 export { derivedVaultKeys, type VaultKeys } from './vaults/vault-keys.ts'
 export { ensureLocalStorage, VaultStore } from './vaults/vault-store.ts'

@@ -12,9 +12,11 @@ import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
 import { exclusionsFor } from '../exclusions/global-exclusions.ts'
-import { UsageCounter, type UsageFact } from '../governance/count-usage.ts'
+import type { UsageFact } from '../governance/count-usage.ts'
 import { recordUsage } from '../governance/record-usage.ts'
+import { usageOfSnapshot } from '../governance/usage-of-snapshot.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
+import { storedBytes } from '../upkeep/stored-bytes.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 import { jobErrors } from './errors.ts'
 import type { JobRun } from './job-run.ts'
@@ -163,12 +165,6 @@ function summary(result: BackupResult): object {
   return { ...rest, failures: failures.length }
 }
 
-async function storedBytes(repository: Repository, signal: AbortSignal): Promise<number> {
-  let bytes = 0
-  for await (const { size } of repository.storage.list('pack', { signal })) bytes += size
-  return bytes
-}
-
 async function keepResult(
   control: Control,
   transaction: Sql,
@@ -205,7 +201,8 @@ async function keepResult(
       addedBytes: bytes.stored,
       jobId: ids.jobId,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    // Upkeep may have found it in the storage before this.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ jobId: ids.jobId, forgottenAt: null }))
     .execute()
 }
 
@@ -217,10 +214,5 @@ async function driveUsage(
 ): Promise<readonly UsageFact[]> {
   const reader = new BlobReader(repository, await loadIndex(repository))
   const snapshot = await OpenedSnapshot.open(await repository.findSnapshot(snapshotId), reader)
-  const counter = new UsageCounter(clock.now())
-  for await (const item of snapshot.items()) {
-    if (item.kind !== 'file' || item.excluded) continue
-    counter.add({ name: item.name, size: item.size ?? 0, modified: Date.parse(item.modified) })
-  }
-  return counter.facts()
+  return await usageOfSnapshot(snapshot, clock.now())
 }

@@ -7,9 +7,11 @@ import { GraphEmulator, type TenantUser } from '@holdfast/graph-emulator'
 import {
   backupJob,
   type Control,
+  checkJob,
   createControl,
   DEFAULT_SETTINGS,
   derivedVaultKeys,
+  destroyVaultJob,
   ensureLocalStorage,
   JobQueue,
   JobWorker,
@@ -17,9 +19,12 @@ import {
   newId,
   now,
   type Row,
+  retentionJob,
   VaultStore,
 } from '../../src/index.ts'
 import { type TestControl, testControl } from '../test-control.ts'
+
+export const VAULT_KEYS = derivedVaultKeys(Buffer.alloc(32, 7))
 
 export interface Protected {
   readonly user: TenantUser
@@ -49,7 +54,7 @@ export class JobWorld implements AsyncDisposable {
     this.control = control
     this.client = client
     this.queue = queue
-    this.vaults = new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 7)), shortWaits)
+    this.vaults = new VaultStore(control, VAULT_KEYS, shortWaits)
   }
 
   static async make(): Promise<JobWorld> {
@@ -122,6 +127,9 @@ export class JobWorld implements AsyncDisposable {
           graph: async () => this.client,
           programVersion: 'holdfast test',
         }),
+        retention: retentionJob(this),
+        check: checkJob(this),
+        'destroy-vault': destroyVaultJob(this),
       },
       concurrency: { backup: 2, restore: 1, upkeep: 1 },
       interval: 0.5,
@@ -162,7 +170,7 @@ export class JobWorld implements AsyncDisposable {
 }
 
 /** A lock that settles takes no time. */
-const shortWaits: Clock = {
+export const shortWaits: Clock = {
   now: () => systemClock.now(),
   sleep: async (ms, signal) => (ms < 1_000 ? undefined : await systemClock.sleep(ms, signal)),
 }
