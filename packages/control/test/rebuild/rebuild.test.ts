@@ -1,5 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { OpenedSnapshot } from '@holdfast/engine'
+import type { Snapshot } from '@holdfast/repository'
 import { describe, expect, test } from 'vitest'
 import {
   type Actor,
@@ -17,6 +19,7 @@ import {
   syncDirectory,
   VaultStore,
 } from '../../src/index.ts'
+import { readState } from '../../src/rebuild/recovered-state.ts'
 import { JobWorld, type Protected, shortWaits, VAULT_KEYS } from '../jobs/job-world.ts'
 import { actor, auditOf, cloud } from '../rows.ts'
 import { testControl } from '../test-control.ts'
@@ -358,6 +361,49 @@ describe('rebuilding the database from storage', () => {
     })
     expect(outcome.result).toMatchObject({ kept: 1, found: 0, missing: 0, pruned: { outcome: 'pruned' } })
     expect(await vaultRow(control, vaultId)).toMatchObject({ pruneWanted: false })
+  })
+})
+
+describe('whose drive a snapshot holds', () => {
+  const drive = {
+    driveId: 'b!1',
+    owner: { id: 'ABC', name: 'By Microsoft', principal: 'old@contoso.com' },
+    counts: { files: 2, folders: 1, notebooks: 1, shortcuts: 0, excluded: 0, failed: 1, bytes: 5 },
+  }
+  const read = async (state: object, username?: string) =>
+    await readState(
+      { time: '2026-01-02T03:04:05Z', ...(username && { username }) } as Snapshot,
+      { driveState: async () => state } as unknown as OpenedSnapshot,
+    )
+
+  test('is told by whoever made it, else by Microsoft’s words of the drive, else by what there is', async () => {
+    const person = { directoryId: 'DEF', principalName: 'new@contoso.com', displayName: 'New' }
+    expect(await read({ ...drive, person })).toEqual({
+      driveId: 'b!1',
+      directoryId: 'def',
+      principalName: 'new@contoso.com',
+      displayName: 'New',
+      takenAt: new Date('2026-01-02T03:04:05Z'),
+      items: 4,
+      bytes: 5,
+      failed: 1,
+    })
+    expect(await read(drive)).toMatchObject({
+      directoryId: 'abc',
+      principalName: 'old@contoso.com',
+      displayName: 'By Microsoft',
+    })
+    expect(await read({ driveId: 'b!1', owner: {} }, 'tagged@contoso.com')).toEqual({
+      driveId: 'b!1',
+      principalName: 'tagged@contoso.com',
+      displayName: 'tagged@contoso.com',
+      takenAt: new Date('2026-01-02T03:04:05Z'),
+      items: 0,
+      bytes: 0,
+      failed: 0,
+    })
+    expect(await read({ driveId: 'b!1' })).toMatchObject({ principalName: 'b!1' })
+    await expect(read({ owner: {} })).rejects.toThrow()
   })
 })
 
