@@ -4,7 +4,7 @@ import type { JobRun, LogEntry } from '../jobs/job-run.ts'
 import type { JobHandler } from '../jobs/worker.ts'
 import { DAY } from '../schedule/zone.ts'
 import { readSetting } from '../settings/stored-setting.ts'
-import { leftAlone, postponed } from './outcomes.ts'
+import { leftAlone, putOffUpkeep } from './outcomes.ts'
 import { checkPlan, UPKEEP_SETTING } from './upkeep-settings.ts'
 import { findTarget, type UpkeepServices, vaultIdOf } from './upkeep-target.ts'
 import { raiseVaultDamaged, resolveVaultDamaged } from './vault-damage.ts'
@@ -39,7 +39,7 @@ export function checkJob({ control, vaults }: UpkeepServices): JobHandler {
     const repository = await vaults.open(vault.id, { signal: run.signal })
     // Shared: a backup may add to the vault meanwhile.
     await using lock = await lockVault(repository, { exclusive: false, signal: run.signal })
-    if (!lock) return postponed(control, vault.id, 'checkAt')
+    if (!lock) return putOffUpkeep(control, vault.id, 'checkAt')
     const { value } = await readSetting(control.sql, UPKEEP_SETTING)
     const { parts } = checkPlan(value)
     const part = (vault.checkedParts % parts) + 1

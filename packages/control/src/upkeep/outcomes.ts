@@ -1,5 +1,5 @@
 import { type Control, now } from '../control.ts'
-import type { JobOutcome } from '../jobs/worker.ts'
+import type { JobOutcome, PutOff } from '../jobs/worker.ts'
 import { soonAfter } from './upkeep-times.ts'
 
 /** The vault is not one to be kept in order any more. */
@@ -7,11 +7,10 @@ export function leftAlone(): JobOutcome {
   return { state: 'succeeded', result: { outcome: 'left-alone' } }
 }
 
-/** The vault is in use: it is due again soon. */
-export function postponed(control: Control, vaultId: string, due: 'retentionAt' | 'checkAt'): JobOutcome {
+/** The vault is in use: there is no job to tell of, and it is due again soon. */
+export function putOffUpkeep(control: Control, vaultId: string, due: 'retentionAt' | 'checkAt'): PutOff {
   return {
-    state: 'succeeded',
-    result: { outcome: 'postponed' },
+    state: 'put-off',
     commit: async (transaction) => {
       await transaction
         .updateTable('vault')

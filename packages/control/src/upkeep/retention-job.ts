@@ -8,7 +8,7 @@ import { batches } from '../people/batches.ts'
 import { DAY } from '../schedule/zone.ts'
 import { readSetting } from '../settings/stored-setting.ts'
 import { decideVault, type VaultDecision } from './decide-vault.ts'
-import { leftAlone, postponed } from './outcomes.ts'
+import { leftAlone, putOffUpkeep } from './outcomes.ts'
 import { type Pruned, pruneVault } from './prune-vault.ts'
 import { reconcileSnapshots } from './reconcile-snapshots.ts'
 import { storedBytes } from './stored-bytes.ts'
@@ -50,7 +50,7 @@ export function retentionJob(services: UpkeepServices): JobHandler {
     if (!target) return leftAlone()
     const repository = await vaults.open(target.vault.id, { signal: run.signal })
     await using lock = await lockVault(repository, { exclusive: true, signal: run.signal })
-    if (!lock) return postponed(control, target.vault.id, 'retentionAt')
+    if (!lock) return putOffUpkeep(control, target.vault.id, 'retentionAt')
     return await keep(services, run, target, repository, AbortSignal.any([run.signal, lock.signal]))
   }
 }

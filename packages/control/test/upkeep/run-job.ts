@@ -18,7 +18,7 @@ export async function runJob(
   kind: JobKind,
   handler: JobHandler,
   fields: { onedriveId?: string; personId?: string; request?: object },
-): Promise<JobOutcome & { readonly jobId: string }> {
+): Promise<Pick<JobOutcome, 'result'> & { readonly state: string; readonly jobId: string }> {
   const id = newId(control)
   const at = now(control)
   const job = await control.sql
@@ -41,6 +41,11 @@ export async function runJob(
     using run = new JobRun(control, job, { stopping: new AbortController().signal, logged: 0 })
     const outcome = await handler(run)
     await run.end()
+    if (outcome.state === 'put-off') {
+      await control.sql.deleteFrom('job').where('id', '=', id).execute()
+      await control.sql.transaction().execute((transaction) => outcome.commit(transaction))
+      return { state: 'put-off', result: {}, jobId: id }
+    }
     await control.sql.transaction().execute(async (transaction) => {
       const ended = await transaction
         .updateTable('job')
@@ -51,7 +56,7 @@ export async function runJob(
       await outcome.commit?.(transaction)
       await jobEnded(control, transaction, ended)
     })
-    return { ...outcome, jobId: id }
+    return { state: outcome.state, result: outcome.result, jobId: id }
   } catch (error) {
     // So that the next try is not the same job.
     await control.sql.updateTable('job').set({ state: 'failed', endedAt: at }).where('id', '=', id).execute()
