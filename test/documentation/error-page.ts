@@ -11,6 +11,7 @@ import {
   profileErrors,
   restoreErrors,
   secretErrors,
+  vaultErrors,
 } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
@@ -22,6 +23,7 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Microsoft Graph', graphErrors.definitions],
   ['Backup and restore', engineErrors.definitions],
   ['Control plane', controlErrors.definitions],
+  ['Vaults and their storage', vaultErrors.definitions],
   ['Jobs', jobErrors.definitions],
   ['Looking into backups', browseErrors.definitions],
   ['Restore jobs', restoreErrors.definitions],

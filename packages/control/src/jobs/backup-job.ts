@@ -12,11 +12,13 @@ import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
 import { exclusionsFor } from '../exclusions/global-exclusions.ts'
-import { UsageCounter, type UsageFact } from '../governance/count-usage.ts'
+import type { UsageFact } from '../governance/count-usage.ts'
 import { recordUsage } from '../governance/record-usage.ts'
+import { usageOfSnapshot } from '../governance/usage-of-snapshot.ts'
 import { licenceUse } from '../licences/licence-use.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
 import { Schedule } from '../schedule/schedule.ts'
+import { storedBytes } from '../upkeep/stored-bytes.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 import { jobErrors } from './errors.ts'
 import { findDriveId } from './find-drive-id.ts'
@@ -32,6 +34,9 @@ export interface BackupJobServices {
 
 /** Failures that are named in the log; the result counts all. */
 const LOGGED_FAILURES = 1_000
+
+/** Milliseconds for which a backup waits while its vault is pruned. */
+const LOCK_WAIT = 15 * 60_000
 
 /** Backs up one OneDrive. */
 export function backupJob(services: BackupJobServices): JobHandler {
@@ -62,7 +67,13 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
     source: client,
     driveId,
     principal: person.principalName,
+    person: {
+      ...(person.directoryId !== null && { directoryId: person.directoryId }),
+      principalName: person.principalName,
+      displayName: person.displayName,
+    },
     repository,
+    waitForLock: LOCK_WAIT,
     exclusions: new Exclusions(await exclusionsFor(control.sql, settings)),
     quarantineMalware: settings.backup.quarantineMalware,
     programVersion,
@@ -174,12 +185,6 @@ function summary(result: BackupResult): object {
   return { ...rest, failures: failures.length }
 }
 
-async function storedBytes(repository: Repository, signal: AbortSignal): Promise<number> {
-  let bytes = 0
-  for await (const { size } of repository.storage.list('pack', { signal })) bytes += size
-  return bytes
-}
-
 async function keepResult(
   control: Control,
   transaction: Sql,
@@ -216,7 +221,8 @@ async function keepResult(
       addedBytes: bytes.stored,
       jobId: ids.jobId,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    // Upkeep may have found it in the storage before this.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ jobId: ids.jobId, forgottenAt: null }))
     .execute()
 }
 
@@ -228,10 +234,5 @@ async function driveUsage(
 ): Promise<readonly UsageFact[]> {
   const reader = new BlobReader(repository, await loadIndex(repository))
   const snapshot = await OpenedSnapshot.open(await repository.findSnapshot(snapshotId), reader)
-  const counter = new UsageCounter(clock.now())
-  for await (const item of snapshot.items()) {
-    if (item.kind !== 'file' || item.excluded) continue
-    counter.add({ name: item.name, size: item.size ?? 0, modified: Date.parse(item.modified) })
-  }
-  return counter.facts()
+  return await usageOfSnapshot(snapshot, clock.now())
 }

@@ -7,9 +7,11 @@ import { GraphEmulator, type TenantUser } from '@holdfast/graph-emulator'
 import {
   backupJob,
   type Control,
+  checkJob,
   createControl,
   DEFAULT_SETTINGS,
   derivedVaultKeys,
+  destroyVaultJob,
   ensureLocalStorage,
   JobQueue,
   JobWorker,
@@ -20,10 +22,13 @@ import {
   type Row,
   requestBackups,
   restoreJob,
+  retentionJob,
   systemActor,
   VaultStore,
 } from '../../src/index.ts'
 import { type TestControl, testControl } from '../test-control.ts'
+
+export const VAULT_KEYS = derivedVaultKeys(Buffer.alloc(32, 7))
 
 export interface Protected {
   readonly user: TenantUser
@@ -56,7 +61,7 @@ export class JobWorld implements AsyncDisposable {
     this.control = control
     this.client = client
     this.queue = queue
-    this.vaults = new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 7)), shortWaits)
+    this.vaults = new VaultStore(control, VAULT_KEYS, shortWaits)
     this.openVaults = new OpenVaults(control, this.vaults)
   }
 
@@ -136,6 +141,9 @@ export class JobWorld implements AsyncDisposable {
           graph: async () => this.client,
           directory: this.restoreDirectory,
         }),
+        retention: retentionJob(this),
+        check: checkJob(this),
+        'destroy-vault': destroyVaultJob(this),
       },
       concurrency: { backup: 2, restore: 1, upkeep: 1 },
       interval: 0.5,
@@ -182,7 +190,7 @@ export class JobWorld implements AsyncDisposable {
 }
 
 /** A lock that settles takes no time. */
-const shortWaits: Clock = {
+export const shortWaits: Clock = {
   now: () => systemClock.now(),
   sleep: async (ms, signal) => (ms < 1_000 ? undefined : await systemClock.sleep(ms, signal)),
 }
