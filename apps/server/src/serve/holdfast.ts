@@ -110,7 +110,7 @@ export class Holdfast implements AsyncDisposable {
     stack.use(
       await JobWorker.start(control, queue, {
         handlers: jobHandlers({ control, vaults, graph, restoreDirectory: options.restoreDirectory }),
-        concurrency: { backup: backups, restore: 2, upkeep: 1 },
+        concurrency: { backup: backups, restore: 2, upkeep: 2 },
         onEnded: async (transaction, job) => {
           await jobEnded(control, transaction, job)
           // New people wait for their first backup.
