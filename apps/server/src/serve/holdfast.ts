@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, type Random, systemClock, systemRandom } from '@holdfast/base'
 import {
+  AttemptLimit,
   type Control,
   createControl,
   createMailChannel,
@@ -14,6 +15,7 @@ import {
   JobQueue,
   JobWorker,
   jobEnded,
+  OidcSignIn,
   OpenVaults,
   openDatabase,
   openSecretBox,
@@ -92,12 +94,16 @@ export class Holdfast implements AsyncDisposable {
     )
     await recoverJobs(control)
 
+    const channels = channelsOf(control)
     const local = stack.use(new LocalAccess(options.accessFile, random))
     const server = await createServer({
       ...options,
       control,
       queue,
       openVaults: new OpenVaults(control, vaults),
+      channels,
+      attempts: new AttemptLimit(clock),
+      organisationSignIn: new OidcSignIn(control),
       authenticate: local.authenticate(authenticateBy(control)),
     })
     log = (message, error) => server.app.log.error({ err: error }, message)
@@ -124,7 +130,7 @@ export class Holdfast implements AsyncDisposable {
           ...standardDuties({
             control,
             queue,
-            channels: channelsOf(control),
+            channels,
             isConnected: () => graph.isConnected(),
             queueDepth: backups * QUEUED_EACH,
           }),

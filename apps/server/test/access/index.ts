@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { audit } from './audit.ts'
 import type { Expectations } from './expectation.ts'
 import { jobs } from './jobs.ts'
@@ -9,6 +10,7 @@ import { snapshots } from './snapshots.ts'
 
 export const EXPECTATIONS: Expectations = {
   ...operation,
+  ...access,
   ...audit,
   ...jobs,
   ...people,
