@@ -50,6 +50,7 @@ type Facts = Readonly<Record<string, unknown>>
 function backupSummary(terminal: Pick<Terminal, 'size'>, facts: Facts): string {
   const counts = asFacts(facts.counts)
   const what = `${numberOf(counts.files)} files, ${terminal.size(numberOf(counts.bytes))}`
+  if (facts.outcome === 'no-drive') return 'no OneDrive yet'
   if (facts.outcome === 'unchanged') return `nothing changed (${what})`
   const stored = terminal.size(numberOf(asFacts(facts.bytes).stored))
   const failures = numberOf(facts.failures)

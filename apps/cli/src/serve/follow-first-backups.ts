@@ -5,7 +5,7 @@ import { jobState, jobSummary, jobTime } from '../show-job.ts'
 
 /**
  * Shows each job of a server as it ends, until every OneDrive was backed up or tried once. Resolves then: false when any
- * of them failed.
+ * job failed; files that cannot be backed up fail none.
  */
 export async function followFirstBackups(run: Run<object>, { control }: Holdfast): Promise<boolean> {
   const { terminal, clock, signal } = run
@@ -15,7 +15,7 @@ export async function followFirstBackups(run: Run<object>, { control }: Holdfast
   let healthy = true
   for await (const job of watchJobs(control, systemActor('command line'), {}, { since, signal: watched })) {
     if (job.endedAt === null) continue
-    if (job.state !== 'succeeded') healthy = false
+    if (job.state === 'failed') healthy = false
     terminal.print(lineOf(run, job))
     const left = await withoutBackup(control)
     if (job.kind === 'backup' && left === 0 && !ended.signal.aborted) {
@@ -33,7 +33,7 @@ function lineOf({ terminal, clock }: Run<object>, job: JobView): string {
   return `${[job.kind, whose].filter(Boolean).join(' ')}: ${jobState(job)} in ${jobTime(job, clock.now())}${summary && `, ${summary}`}`
 }
 
-/** OneDrives that are to be backed up, and whose first backup was not even tried. */
+/** OneDrives that are to be backed up, and whose first backup was not tried yet or is under way. */
 async function withoutBackup({ sql }: Holdfast['control']): Promise<number> {
   const { n } = await sql
     .selectFrom('onedrive')
@@ -41,7 +41,18 @@ async function withoutBackup({ sql }: Holdfast['control']): Promise<number> {
     .select((row) => row.fn.countAll<number>().as('n'))
     .where('onedrive.state', '=', 'enabled')
     .where('person.state', '=', 'active')
-    .where('onedrive.lastStatus', '=', 'never')
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('onedrive.lastAttemptAt', 'is', null),
+        exists(
+          selectFrom('job')
+            .select('job.id')
+            .whereRef('job.onedriveId', '=', 'onedrive.id')
+            .where('job.kind', '=', 'backup')
+            .where('job.state', 'in', ['queued', 'running']),
+        ),
+      ]),
+    )
     .executeTakeFirstOrThrow()
   return n
 }

@@ -1,3 +1,4 @@
+import { hasCode } from '@holdfast/base'
 import {
   type BackupOptions,
   type BackupResult,
@@ -53,7 +54,9 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
   // The key first: without it nothing is asked of Microsoft.
   const repository = await vaults.open(vaultId, { signal: run.signal })
   const client = await services.graph()
-  const driveId = await findDriveId(client, person, run.signal)
+  const drive = await findDrive(client, onedrive, person, run.signal)
+  if ('absence' in drive) return withoutDrive(drive.absence)
+  const { driveId } = drive
   await control.sql
     .updateTable('onedrive')
     .set((row) => ({
@@ -157,6 +160,28 @@ function putOff({ onedriveId, slotAt }: Row<'job'>): PutOff {
         .execute()
     },
   }
+}
+
+/**
+ * Somebody new may have no OneDrive yet: Microsoft makes it when it is first used. Raises HF_NO_DRIVE for one that was
+ * backed up before and is gone.
+ */
+async function findDrive(
+  client: Pick<GraphClient, 'findDrive'>,
+  { firstStartedAt }: Row<'onedrive'>,
+  person: Row<'person'>,
+  signal: AbortSignal,
+): Promise<{ readonly driveId: string } | { readonly absence: string }> {
+  try {
+    return { driveId: await findDriveId(client, person, signal) }
+  } catch (error) {
+    if (firstStartedAt !== null || !hasCode(error, 'HF_NO_DRIVE')) throw error
+    return { absence: error.message }
+  }
+}
+
+function withoutDrive(reason: string): JobOutcome {
+  return { state: 'succeeded', result: { outcome: 'no-drive', reason } }
 }
 
 async function addVault(

@@ -16,10 +16,8 @@ export async function jobEnded(control: Control, transaction: Sql, job: Row<'job
   await transaction
     .updateTable('onedrive')
     .set({
-      lastStatus: job.state === 'succeeded' ? 'success' : job.state === 'errors' ? 'errors' : 'failed',
+      ...statusAfter(job),
       lastAttemptAt: job.startedAt ?? now(control),
-      lastErrorCode: job.errorCode,
-      lastError: job.error,
       updatedAt: now(control),
     })
     .where('id', '=', job.onedriveId)
@@ -43,6 +41,15 @@ export async function jobEnded(control: Control, transaction: Sql, job: Row<'job
       code: job.errorCode ?? 'HF_UNEXPECTED',
     },
   })
+}
+
+function statusAfter({ state, result, errorCode, error }: Row<'job'>) {
+  const { outcome, reason = null } = (result ?? {}) as { outcome?: string; reason?: string | null }
+  // Nothing went wrong, and nothing was backed up.
+  if (outcome === 'no-drive')
+    return { lastStatus: 'never', lastErrorCode: 'HF_NO_DRIVE', lastError: reason } as const
+  const lastStatus = state === 'succeeded' ? 'success' : state === 'errors' ? 'errors' : 'failed'
+  return { lastStatus, lastErrorCode: errorCode, lastError: error } as const
 }
 
 async function syncEnded(control: Control, transaction: Sql, job: Row<'job'>): Promise<void> {

@@ -94,7 +94,13 @@ export class JobQueue implements AsyncDisposable {
   ): Promise<void> {
     await this.#boss.work<QueuedJob>(
       name,
-      { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: interval },
+      {
+        localConcurrency: concurrency,
+        batchSize: 1,
+        pollingIntervalSeconds: interval,
+        // Where there was a job there may be another: only who found none waits.
+        burstWhenBatchFull: true,
+      },
       async ([job]) => {
         if (job) await handle({ id: job.id })
       },

@@ -1,4 +1,4 @@
-import { HoldfastError } from '@holdfast/base'
+import { type Clock, HoldfastError } from '@holdfast/base'
 import { type Control, now } from '../control.ts'
 import type { Row } from '../database/tables.ts'
 import { jobErrors } from './errors.ts'
@@ -23,13 +23,19 @@ export class JobRun implements Disposable {
   #progress: object | undefined
   #entries: LogEntry[] = []
   #number: number
+  readonly #clock: Clock
   readonly #pulse: Promise<void>
 
   /** @param logged how many entries earlier attempts left */
-  constructor(control: Control, job: Row<'job'>, options: { stopping: AbortSignal; logged: number }) {
+  constructor(
+    control: Control,
+    job: Row<'job'>,
+    options: { stopping: AbortSignal; logged: number; pulse?: Clock },
+  ) {
     this.#control = control
     this.job = job
     this.#number = options.logged
+    this.#clock = options.pulse ?? control.clock
     this.signal = AbortSignal.any([options.stopping, this.#stop.signal])
     this.#pulse = this.#beat()
   }
@@ -57,7 +63,7 @@ export class JobRun implements Disposable {
   async #beat(): Promise<void> {
     const { signal } = this.#stop
     while (!signal.aborted) {
-      await this.#control.clock.sleep(INTERVAL, signal).catch(() => {})
+      await this.#clock.sleep(INTERVAL, signal).catch(() => {})
       if (signal.aborted) return
       // A database that is away for a moment ends no backup: the next beat tries again.
       await this.#flush().catch(() => {})

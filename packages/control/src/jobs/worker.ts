@@ -1,3 +1,4 @@
+import type { Clock } from '@holdfast/base'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
@@ -30,6 +31,8 @@ export interface WorkerOptions {
   readonly concurrency: Readonly<Record<QueueName, number>>
   /** Seconds between two looks for new jobs. */
   readonly interval?: number
+  /** Beats of jobs under way, where they are no matter of the control plane's own clock. */
+  readonly pulse?: Clock
   /** Told of each job that ends, in the transaction that ends it: for statuses, alerts and events. */
   readonly onEnded?: (transaction: Sql, job: Row<'job'>) => Promise<void>
 }
@@ -75,7 +78,11 @@ export class JobWorker implements AsyncDisposable {
       .select((query) => query.fn.countAll<number>().as('n'))
       .where('jobId', '=', id)
       .executeTakeFirstOrThrow()
-    using run = new JobRun(this.#control, job, { stopping: this.#stopping.signal, logged: n })
+    using run = new JobRun(this.#control, job, {
+      stopping: this.#stopping.signal,
+      logged: n,
+      ...(this.#options.pulse && { pulse: this.#options.pulse }),
+    })
     try {
       const handler = this.#options.handlers[job.kind as JobKind]
       if (!handler) throw new Error(`there is no worker for jobs of the kind ${job.kind}`)

@@ -136,4 +136,19 @@ describe('Backup Now', () => {
     expect(await world.ended(requested!.jobId)).toMatchObject({ state: 'failed' })
     expect(world.client.meter.requests).toBe(before)
   })
+
+  test('of somebody without a OneDrive yet is no failure', async () => {
+    await using world = await JobWorld.make()
+    const nina = await world.person('nina', 0, 'mysite-not-found')
+    await world.work()
+    expect(await world.backUp(nina)).toMatchObject({ state: 'succeeded', result: { outcome: 'no-drive' } })
+    expect(await world.onedrive(nina)).toMatchObject({ lastStatus: 'never', lastErrorCode: 'HF_NO_DRIVE' })
+    expect(await world.control.sql.selectFrom('alert').selectAll().execute()).toEqual([])
+    // One that was backed up before, and is gone, is.
+    await world.control.sql
+      .updateTable('onedrive')
+      .set({ firstStartedAt: new Date(0) })
+      .execute()
+    expect(await world.backUp(nina)).toMatchObject({ state: 'failed', errorCode: 'HF_NO_DRIVE' })
+  })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, systemClock } from '@holdfast/base'
 import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
-import { GraphEmulator, type TenantUser } from '@holdfast/graph-emulator'
+import { GraphEmulator, type MissingDrive, type TenantUser } from '@holdfast/graph-emulator'
 import {
   backupJob,
   type Control,
@@ -90,10 +90,11 @@ export class JobWorld implements AsyncDisposable {
   }
 
   /** A person with a OneDrive of some files. */
-  async person(name: string, files = 3): Promise<Protected> {
+  async person(name: string, files = 3, missing?: MissingDrive): Promise<Protected> {
     const user = this.emulator.tenant.addUser({
       displayName: name,
       userPrincipalName: `${name}@contoso.onmicrosoft.com`,
+      ...(missing && { drive: missing }),
     })
     for (let i = 0; i < files; i++)
       user.drive?.putFile('root', `${name} ${i}.txt`, Buffer.from(`${name} wrote ${i}`))
