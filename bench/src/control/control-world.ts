@@ -30,7 +30,7 @@ export interface ControlPlace {
 }
 
 /** Backups at the same time. */
-export const CONCURRENCY = 4
+export const CONCURRENCY = 16
 
 /** A control plane with workers and schedule, as the server has it, on a clock that can be made faster. */
 export class ControlWorld implements AsyncDisposable {
