@@ -1,6 +1,6 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Drive } from '@holdfast/graph-emulator'
+import type { Drive, GraphEmulator } from '@holdfast/graph-emulator'
 import type { DriveRecipe } from './emulator-messages.ts'
 
 /** Up to so many bytes a hash costs a listing next to nothing. */
@@ -49,5 +49,18 @@ export function mirror(drive: Drive, folder: string): void {
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, bytes)
     utimesSync(path, item.fileModified / 1000, item.fileModified / 1000)
+  }
+}
+
+/** People with tiny drives. */
+export function addPeople({ tenant }: GraphEmulator, count: number, files: number): void {
+  for (let number = 1; number <= count; number++) {
+    const name = `person${number}`
+    const { drive } = tenant.addUser({
+      displayName: name,
+      userPrincipalName: `${name}@contoso.onmicrosoft.com`,
+    })
+    for (let file = 1; file <= files; file++)
+      drive?.putFile('root', `${name} ${file}.txt`, Buffer.from(`${name} wrote ${file}`))
   }
 }

@@ -16,6 +16,8 @@ export type EmulatorRequest = { readonly number: number } & (
       readonly keepUploads?: boolean
     }
   | { readonly kind: 'person'; readonly name: string }
+  /** So many people, each with so many tiny files. */
+  | { readonly kind: 'people'; readonly count: number; readonly files: number }
   | { readonly kind: 'fill'; readonly driveId: string; readonly recipe: DriveRecipe }
   | { readonly kind: 'change'; readonly driveId: string; readonly files: number }
   | { readonly kind: 'moveFolder'; readonly driveId: string; readonly path: string; readonly into: string }

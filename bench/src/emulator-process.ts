@@ -1,6 +1,6 @@
 import { Semaphore } from '@holdfast/base'
 import { type Drive, GraphEmulator } from '@holdfast/graph-emulator'
-import { change, fill, mirror, moveFolder } from './drive-recipes.ts'
+import { addPeople, change, fill, mirror, moveFolder } from './drive-recipes.ts'
 import type { EmulatorReply, EmulatorRequest } from './emulator-messages.ts'
 
 /** The emulator in a process of its own, steered by messages: its work must not count as ours. */
@@ -38,6 +38,8 @@ async function answer(request: EmulatorRequest): Promise<unknown> {
       })
       return { driveId: user.drive?.id, refreshToken: running().refreshTokens.issue(user.id) }
     }
+    case 'people':
+      return addPeople(running(), request.count, request.files)
     case 'fill':
       return fill(drive(request.driveId), request.recipe)
     case 'change':

@@ -48,6 +48,11 @@ export class RemoteEmulator implements AsyncDisposable {
     return await this.#ask({ kind: 'person', name })
   }
 
+  /** So many people, each with so many tiny files. */
+  async people(count: number, files: number): Promise<void> {
+    await this.#ask({ kind: 'people', count, files })
+  }
+
   /** A person whose drive is filled by a recipe. */
   async personWith(name: string, recipe: DriveRecipe): Promise<{ driveId: string; refreshToken: string }> {
     const person = await this.person(name)

@@ -1,5 +1,6 @@
 import type { BenchCase } from '../bench-case.ts'
 import { againstPeers } from './against-peers.ts'
+import { control } from './control.ts'
 import { fullLarge } from './full-large.ts'
 import { fullSmall } from './full-small.ts'
 import { incremental } from './incremental.ts'
@@ -19,4 +20,5 @@ export const CASES: readonly BenchCase[] = [
   million,
   largeFile,
   restore,
+  control,
 ]

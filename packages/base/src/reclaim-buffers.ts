@@ -6,12 +6,16 @@ const MIB = 1024 * 1024
 const YOUNG = 2 * MIB
 /** Bytes after which all are: a buffer that was waited for too long counts as old. Takes some twenty milliseconds. */
 const ALL = 256 * MIB
+/** Bytes for which it is worth while to stop between two parts of a work. */
+const MUCH = 16 * MIB
 
 type Collect = (options: { readonly type: 'minor' | 'major'; readonly flavor?: 'last-resort' }) => void
 
 let collect: Collect | undefined
 let young = 0
 let all = 0
+/** Since everything was collected last. */
+let lying = 0
 
 /**
  * Says that so many bytes of buffers are no longer in use. V8 frees the memory of a buffer when it collects its handle,
@@ -20,6 +24,7 @@ let all = 0
  */
 export function reclaimBuffers(bytes: number): void {
   young += bytes
+  lying += bytes
   if (young < YOUNG) return
   all += young
   young = 0
@@ -28,8 +33,13 @@ export function reclaimBuffers(bytes: number): void {
   if (all >= ALL) all = 0
 }
 
-/** Collects all garbage now, and gives what is free back to the system: between two parts of a long work. Some twenty milliseconds. */
+/**
+ * Collects all garbage now, and gives what is free back to the system: between two parts of a long work. Some twenty
+ * milliseconds, and many more in a process with much else in memory: nothing is done where little was said to lie unused.
+ */
 export function reclaimAll(): void {
+  if (lying < MUCH) return
+  lying = 0
   young = 0
   all = 0
   collect ??= exposedCollector()

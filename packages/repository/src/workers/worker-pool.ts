@@ -1,37 +1,88 @@
 import { Worker } from 'node:worker_threads'
+import { HoldfastError } from '@holdfast/base'
 import { repositoryErrors } from '../errors.ts'
 import type { AnswerMessage, TaskMessage, WorkerAnswer, WorkerSetup, WorkerTask } from './messages.ts'
+import { ownMemory } from './pack-memory.ts'
+import { PackWork } from './pack-work.ts'
 
-/** Threads that do the CPU work of writing. Dispose of it to end them; what is under way then rejects. */
+/** Bytes whose work is done where they are: less than it takes to start a thread. */
+const HERE = 1024 * 1024
+
+/**
+ * Does the CPU work of writing: the first bytes in the thread of whoever asks, since most runs have no more, all others in
+ * threads of its own, which begin then. Dispose of it to end them; what is under way then rejects.
+ */
 export class WorkerPool implements AsyncDisposable {
-  readonly #members: Member[]
+  readonly #count: number
+  readonly #setup: WorkerSetup
+  readonly #here: number
+  #done = 0
+  #work: PackWork | undefined
+  #members: readonly Member[] = []
 
-  constructor(count: number, setup: WorkerSetup) {
-    this.#members = Array.from({ length: count }, () => new Member(setup))
+  /** @param here bytes whose work is done in this thread (default 1 MiB) */
+  constructor(count: number, setup: WorkerSetup, here = HERE) {
+    this.#count = count
+    this.#setup = setup
+    this.#here = here
   }
 
   /** Gives a task to the least busy worker. Raises HF_WORKER_FAILED when that worker ends. */
   async run(task: WorkerTask): Promise<WorkerAnswer> {
-    return await this.#leastBusy().run(task)
+    if (this.#isForHere(task)) return this.#perform(task)
+    return await this.#threads()
+      .reduce((best, member) => (member.waiting < best.waiting ? member : best))
+      .run(task)
   }
 
   /** Gives a task to the first worker: for what only one of them shall do. */
   async runOnFirst(task: WorkerTask): Promise<WorkerAnswer> {
-    return await (this.#members[0] as Member).run(task)
+    if (this.#isForHere(task)) return this.#perform(task)
+    return await (this.#threads()[0] as Member).run(task)
   }
 
-  /** Gives a task to every worker. */
+  /** Gives a task to every worker that has done anything. */
   async runOnAll(task: WorkerTask): Promise<WorkerAnswer[]> {
-    return await Promise.all(this.#members.map((member) => member.run(task)))
+    const answers = this.#members.map((member) => member.run(task))
+    const here = this.#work === undefined ? [] : [this.#perform(task)]
+    return [...here, ...(await Promise.all(answers))]
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#members.map((member) => member.end()))
   }
 
-  #leastBusy(): Member {
-    return this.#members.reduce((best, member) => (member.waiting < best.waiting ? member : best))
+  /** Once there are threads, nothing is done here any more. */
+  #isForHere(task: WorkerTask): boolean {
+    if (this.#members.length > 0) return false
+    this.#done += bytesOf(task)
+    return this.#done <= this.#here
   }
+
+  #perform(task: WorkerTask): WorkerAnswer {
+    this.#work ??= new PackWork({ setup: this.#setup, memory: ownMemory(PACK_HERE) })
+    try {
+      return this.#work.perform(task)
+    } catch (error) {
+      if (error instanceof HoldfastError) throw error
+      const reason = error instanceof Error ? error.message : String(error)
+      throw repositoryErrors.HF_WORKER_FAILED({ reason }, { cause: error })
+    }
+  }
+
+  #threads(): readonly Member[] {
+    if (this.#members.length === 0)
+      this.#members = Array.from({ length: this.#count }, () => new Member(this.#setup))
+    return this.#members
+  }
+}
+
+/** Memory of a pack that is filled here: all that is done here, and what sealing adds. */
+const PACK_HERE = 2 * HERE
+
+function bytesOf(task: WorkerTask): number {
+  if (task.kind === 'chunk') return task.length
+  return task.kind === 'add' ? task.blobs.reduce((sum, { length }) => sum + length, 0) : 0
 }
 
 class Member {
