@@ -49,11 +49,11 @@ export class Explorer implements Disposable {
   }
 
   /** A request as the document wants it, with the version of what it changes. */
-  async good(operation: Operation, asker: Asker, { isCareful = false } = {}): Promise<Draft> {
+  async good(operation: Operation, asker: Asker, { isCareful = false, isBare = false } = {}): Promise<Draft> {
     const prepared = isCareful ? await RECIPES[operation.id]?.prepare?.(this.world) : undefined
     const values = prepared ? this.#maker(prepared) : this.#values
     values.unknownIds = isCareful ? 0 : 0.1
-    const draft = anyDraft(operation, values, this.dice)
+    const draft = anyDraft(operation, values, this.dice, isBare)
     const { dice } = this
     const network = Array.from({ length: 3 }, () => dice.int(0, 255)).join('.')
     Object.assign(draft.headers, asker.headers, { 'x-forwarded-for': `10.${network}` })

@@ -6,7 +6,7 @@ import type { Document } from './document/schema.ts'
 import { Explorer } from './explorer.ts'
 import { type FindingGroup, Findings } from './judge/finding.ts'
 import { Judge } from './judge/judge.ts'
-import { reachAll } from './reach-all.ts'
+import { reachAll, type Unreached } from './reach-all.ts'
 import { sendBrokenHttp } from './send-broken-http.ts'
 import { storm } from './storm.ts'
 import { FuzzWorld } from './world/fuzz-world.ts'
@@ -24,7 +24,7 @@ export interface FuzzReport {
   readonly operations: number
   readonly findings: readonly FindingGroup[]
   /** Operations that no good request got through to, without a reason that is known. */
-  readonly unreached: readonly string[]
+  readonly unreached: readonly Unreached[]
   /** Answers by status. */
   readonly statuses: Readonly<Record<string, number>>
   readonly slowestMs: number

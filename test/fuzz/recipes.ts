@@ -13,6 +13,11 @@ export interface Recipe {
   readonly prepare?: (world: FuzzWorld) => Promise<Readonly<Record<string, readonly unknown[]>>>
 }
 
+/** Most people have no backup. */
+const IN_BACKUP: Recipe = {
+  values: ({ people: { adele, ben } }) => ({ peopleId: [adele.personId, ben.personId] }),
+}
+
 export const RECIPES: Readonly<Record<string, Recipe>> = {
   signIn: { values: () => ({ email: [ADMINISTRATOR], password: [PASSWORD] }) },
   giveSecondFactor: { asker: 'signing in by session', values: codeOf('set') },
@@ -26,6 +31,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   orderMappingRules: { values: ({ organisation }) => ({ rules: [organisation.ruleIds.toReversed()] }) },
   muteAlert: { values: () => ({ until: ['2999-01-01T00:00:00Z', null] }) },
   changeAlertRule: { values: () => ({ mutedUntil: ['2999-01-01T00:00:00Z', null] }) },
+  listSnapshots: IN_BACKUP,
+  readSnapshotFolder: IN_BACKUP,
+  findInSnapshots: IN_BACKUP,
+  listFileVersions: IN_BACKUP,
+  downloadFile: IN_BACKUP,
+  downloadZip: IN_BACKUP,
   importPeople: { values: () => ({ text: [CSV] }) },
   acceptFirstAdministrator: {
     prepare: async ({ control }) => {
@@ -70,7 +81,7 @@ export function hintsFor(
 ): Hint {
   return ({ operation, name }, dice) => {
     const own = { ...RECIPES[operation]?.values?.(world), ...prepared }[name]
-    if (own !== undefined) return dice.pick(own)
+    if (own !== undefined && dice.chance(0.93)) return dice.pick(own)
     const usual = FIELDS[name]
     return usual !== undefined && dice.chance(0.85) ? dice.pick(usual) : undefined
   }

@@ -15,7 +15,7 @@ export function printReport(report: FuzzReport): string {
     `seed ${seed}: ${sent} requests to ${operations} operations in ${seconds} s, the slowest took ${slowestMs} ms`,
     `answers: ${counts.map(([status, count]) => `${status}: ${count}`).join(', ')}`,
     ...(isAlive ? [] : ['The server does not answer any more.']),
-    ...unreached.map((id) => `${id}: no good request got through`),
+    ...unreached.map(({ id, answers }) => `${id}: no good request got through: ${answers.join(', ')}`),
     ...strays.map((stray) => `thrown where nobody catches it: ${stray}`),
     ...findings.flatMap(({ key, count, examples }) => [
       '',

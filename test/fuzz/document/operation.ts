@@ -39,7 +39,7 @@ export function operationsOf({ paths }: Document): readonly Operation[] {
 
 /** Whether an address is one of the operation's, whatever its parameters are. */
 export function isAt({ path }: Pick<Operation, 'path'>, address: string): boolean {
-  const segments = path.split('/').map((part) => (part.startsWith('{') ? '[^/]+' : RegExp.escape(part)))
+  const segments = path.split('/').map((part) => (part.startsWith('{') ? '[^/]*' : RegExp.escape(part)))
   return new RegExp(`^${segments.join('/')}$`).test(address)
 }
 

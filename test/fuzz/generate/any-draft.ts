@@ -3,10 +3,13 @@ import type { Operation, Parameter } from '../document/operation.ts'
 import type { ValueMaker } from './any-value.ts'
 import type { Draft } from './draft.ts'
 
-/** A request as the document wants it. If-Match is left to whoever knows the version. */
-export function anyDraft(operation: Operation, values: ValueMaker, dice: Dice): Draft {
+/**
+ * A request as the document wants it. If-Match is left to whoever knows the version. `isBare`: no
+ * parameter that may be left out.
+ */
+export function anyDraft(operation: Operation, values: ValueMaker, dice: Dice, isBare = false): Draft {
   const { id, method, inPath, inQuery, inHeader, body } = operation
-  const often = dice.pick([0, 0.3, 1])
+  const often = isBare ? 0 : dice.pick([0, 0.3, 1])
   const isWanted = ({ required }: Parameter): boolean => required || dice.chance(often)
   const anyValueOf = ({ schema }: Parameter, name: string): unknown =>
     values.value(schema, { operation: id, name })

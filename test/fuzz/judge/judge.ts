@@ -16,7 +16,13 @@ export interface JudgeOptions {
 export const SLOWEST_MS = 10_000
 const PROBLEM = 'application/problem+json'
 /** Errors that come before it is known what was asked for. */
-const BEFORE_ROUTES = ['HF_ROUTE_NOT_FOUND', 'HF_METHOD_NOT_ALLOWED', 'HF_MALFORMED', 'HF_BODY_TOO_LARGE']
+const BEFORE_ROUTES = [
+  'HF_ROUTE_NOT_FOUND',
+  'HF_METHOD_NOT_ALLOWED',
+  'HF_MALFORMED',
+  'HF_BODY_TOO_LARGE',
+  'HF_MEDIA_TYPE',
+]
 /** Node's server closes the connection on what its parser refuses; a good request always gets an answer. */
 const CLOSED = 'closed without an answer'
 /** The connection broke off because the request was no HTTP, or the client's own library would not send it. */
@@ -67,7 +73,7 @@ export class Judge {
   }
 
   #reached({ method, target }: WireRequest): Operation | undefined {
-    const address = target.split('?', 1)[0] ?? ''
+    const [address = ''] = target.split(/[?#]/, 1)
     const asked = method === 'HEAD' ? 'GET' : method
     const path = URL.canParse(address) ? new URL(address).pathname : address
     const all = this.#operations.filter((each) => each.method === asked && isAt(each, path))

@@ -24,16 +24,15 @@ export class TableCopy {
   }
 
   async restore(): Promise<void> {
-    const statements = [
-      // As a replica: rows may come before those that they refer to.
-      'set local session_replication_role = replica',
-      `truncate ${this.#tables.map((name) => `public.${name}`).join(', ')} cascade`,
-      ...this.#tables.map(
-        (name) => `insert into public.${name} overriding system value select * from kept.${name}`,
-      ),
-    ]
-    await this.#sql.transaction().execute(async (transaction) => {
-      for (const statement of statements) await raw.raw(statement).execute(transaction)
-    })
+    const inserts = this.#tables.map(
+      (name) => `insert into public.${name} overriding system value select * from kept.${name};`,
+    )
+    // As a replica: rows may come before those that they refer to.
+    const block = `do $restore$ begin
+      set local session_replication_role = replica;
+      truncate ${this.#tables.map((name) => `public.${name}`).join(', ')} cascade;
+      ${inserts.join('\n')}
+    end $restore$`
+    await raw.raw(block).execute(this.#sql)
   }
 }
