@@ -31,10 +31,11 @@ function plain({ minLength = 0, maxLength = 200 }: Schema, dice: Dice): string {
   const length = isEdge
     ? dice.pick([minLength, maxLength])
     : dice.int(minLength, Math.min(maxLength, minLength + 30))
-  let text = ''
-  while (text.length < length) text += dice.pick(WORDS)
-  // Cut between characters, never inside one.
-  return text.slice(0, length).toWellFormed().replaceAll('\ufffd', '.')
+  const characters: string[] = []
+  while (characters.length < length) characters.push(...dice.pick(WORDS))
+  const text = characters.slice(0, length).join('')
+  // The schema counts characters, and who reads the text counts those beyond the first plane twice.
+  return text.length <= maxLength ? text : text.replace(/[^\0-\uffff]/gu, '.')
 }
 
 /** Of an expression without look-around. */
