@@ -43,6 +43,11 @@ const RETRY = {
   later: 'yes, in a later run',
 } as const
 
+/** The code of every error that there is. */
+export function documentedCodes(): ReadonlySet<string> {
+  return new Set(CATALOGUES.flatMap(([, definitions]) => Object.keys(definitions)))
+}
+
 /** The page docs/errors.md, from the catalogues in the code. */
 export function errorPage(): string {
   const sections = CATALOGUES.map(([title, definitions]) => `## ${title}\n\n${section(definitions)}`)

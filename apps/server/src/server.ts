@@ -1,6 +1,7 @@
+import type { Server as HttpServer } from 'node:http'
 import cookie from '@fastify/cookie'
 import { newId } from '@holdfast/control'
-import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import Fastify, { type FastifyHttpOptions, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { addBodyParsers } from './http/body-parsers.ts'
 import { answerBrokenRequest } from './http/broken-request.ts'
@@ -9,6 +10,7 @@ import { handleError } from './http/error-handler.ts'
 import { type LogOptions, loggerOptions, logRequests } from './http/logging.ts'
 import { notFoundAmong } from './http/not-found.ts'
 import { addRateLimit, DEFAULT_RATE } from './http/rate-limit.ts'
+import { ignoreExpectations, requireHost } from './http/require-host.ts'
 import { addSecurityHeaders } from './http/security-headers.ts'
 import { RequestMetrics } from './metrics/request-metrics.ts'
 import { type ApiDocument, addApiDocument } from './openapi/document.ts'
@@ -56,6 +58,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  ignoreExpectations(app)
+  requireHost(app)
   refuseOtherRoutes(app)
   addBodyParsers(app)
   logRequests(app)
@@ -88,7 +92,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
 function newApp({ control, log = {}, trustProxy = [] }: ServerOptions): FastifyInstance {
   const newRequestId = (): string => newId(control)
-  const options: FastifyServerOptions = {
+  const options: FastifyHttpOptions<HttpServer> = {
     logger: loggerOptions(log),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
@@ -96,6 +100,8 @@ function newApp({ control, log = {}, trustProxy = [] }: ServerOptions): FastifyI
     // While it closes, what is under way or comes over an open connection is still answered.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
+    // Said with problem details by a hook.
+    http: { requireHostHeader: false },
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerBrokenRequest(newRequestId),

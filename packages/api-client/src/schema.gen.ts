@@ -3425,7 +3425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_CROSS_SITE */
+            /** @description HF_CROSS_SITE, HF_SESSION_NEEDED */
             403: {
                 headers: {
                     [name: string]: unknown;

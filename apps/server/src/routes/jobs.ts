@@ -217,5 +217,5 @@ function asAnswer(view: JobView) {
 }
 
 function momentOf(id: string | string[] | undefined): Date | undefined {
-  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? new Date(Number(id)) : undefined
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? changedAfter.safeParse(Number(id)).data : undefined
 }

@@ -67,7 +67,7 @@ const giveSecondFactorRoute = defineRoute({
   summary: 'Gives the code of the authenticator app, or a recovery code',
   body: codeInput,
   answers: { 200: signedIn },
-  errors: ['HF_CODE_WRONG', 'HF_TOO_MANY_ATTEMPTS'],
+  errors: ['HF_SESSION_NEEDED', 'HF_CODE_WRONG', 'HF_TOO_MANY_ATTEMPTS'],
   idempotent: false,
   handle: async ({ services, control, body, request, reply }) => {
     services.attempts.take(request.ip)
@@ -128,7 +128,7 @@ const finishOrganisationRoute = defineRoute({
     services.attempts.take(request.ip)
     const flow = request.cookies[FLOW_COOKIE] ?? ''
     reply.clearCookie(FLOW_COOKIE, flowCookie(request))
-    const query = new URL(request.url, originOf(request)).searchParams
+    const query = new URL(request.url, 'http://callback').searchParams
     beginSession(reply, await services.organisationSignIn.finish(flow, query, request.ip))
     return redirect('/')
   },

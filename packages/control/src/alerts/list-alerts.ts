@@ -5,6 +5,7 @@ import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import type { Row, Severity } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
+import { moment } from '../instant.ts'
 import { parseInput } from '../parse-input.ts'
 import type { AlertDetails } from './alert-kinds.ts'
 import { type AlertWords, describeAlert } from './describe-alert.ts'
@@ -121,7 +122,7 @@ function placeOf({ firstAt, id }: Row<'alert'>): string {
   return Buffer.from(JSON.stringify([firstAt, id])).toString('base64url')
 }
 
-const place = z.tuple([z.coerce.date(), z.uuid()])
+const place = z.tuple([moment, z.uuid()])
 
 function readPlace(text: string): [Date, string] {
   try {

@@ -2,14 +2,15 @@ import { sql as raw } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
 import { controlErrors } from '../errors.ts'
+import { isStorable, moment } from '../instant.ts'
 import { parseInput } from '../parse-input.ts'
 import { type BrowseServices, dataOf } from './data-of.ts'
 
 export const snapshotsQuery = z.strictObject({
   /** Taken at or after this moment … */
-  from: z.coerce.date().optional(),
+  from: moment.optional(),
   /** … and before this one. */
-  to: z.coerce.date().optional(),
+  to: moment.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   /** `next` of the page before. */
   cursor: z.string().max(200).optional(),
@@ -59,7 +60,7 @@ export async function listSnapshots(
 
 function placeOf(cursor: string): readonly [Date, string] {
   const [at = '', id = ''] = cursor.split(' ')
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f]{64}$/.test(id))
+  if (!isStorable(new Date(at)) || !/^[0-9a-f]{64}$/.test(id))
     throw controlErrors.HF_INVALID({ reason: 'the cursor is not one of this list' })
   return [new Date(at), id]
 }

@@ -4,6 +4,7 @@ import { type Actor, requirePermission, visiblePeople } from '../access/actor.ts
 import type { Control } from '../control.ts'
 import type { JobState, Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
+import { isStorable, moment } from '../instant.ts'
 import { JOB_KINDS } from './job-kinds.ts'
 
 /** A job as it is shown. */
@@ -33,7 +34,7 @@ export const jobFilter = z.strictObject({
   state: z.enum(['queued', 'running', 'succeeded', 'errors', 'failed', 'cancelled']).optional(),
   onedriveId: z.uuid().optional(),
   /** Only what changed after this moment: for whoever watches. */
-  changedAfter: z.coerce.date().optional(),
+  changedAfter: moment.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   /** Where the page before ended. */
   cursor: z.string().max(200).optional(),
@@ -172,7 +173,7 @@ function encodeCursor({ createdAt, id }: JobView): string {
 
 function decodeCursor(cursor: string): readonly [at: Date, id: string] {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (Number.isNaN(Date.parse(at)) || !z.uuid().safeParse(id).success)
+  if (!isStorable(new Date(at)) || !z.uuid().safeParse(id).success)
     throw controlErrors.HF_INVALID({ reason: 'the cursor is not one of ours' })
   return [new Date(at), id]
 }

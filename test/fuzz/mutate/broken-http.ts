@@ -1,0 +1,55 @@
+/** Requests that are no HTTP, or hardly: Node's own client would not send them. */
+export const BROKEN_HTTP: readonly (readonly [what: string, bytes: Buffer])[] = [
+  ['nothing but blanks', '\r\n\r\n\r\n'],
+  ['no request line', 'Host: x\r\n\r\n'],
+  ['a request line without a version', 'GET /healthz\r\n\r\n'],
+  ['an unknown version', 'GET /healthz HTTP/9.9\r\nHost: x\r\n\r\n'],
+  ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
+  ['a TLS hello', '\x16\x03\x01\x00\xa5\x01\x00\x00\xa1\x03\x03'],
+  ['a method in small letters', 'get /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ['an unknown method', 'BREW /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ['no host', 'GET /api/v1/me HTTP/1.1\r\nConnection: close\r\n\r\n'],
+  ['two hosts', 'GET /api/v1/me HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n'],
+  ['a blank in the address', 'GET /api/v1/ me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ['a NUL in the address', 'GET /api/v1/\0me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ['raw bytes in the address', 'GET /api/v1/\xff\xfe HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ['a NUL in a header', 'GET /api/v1/me HTTP/1.1\r\nHost: x\r\nCookie: a\0b\r\nConnection: close\r\n\r\n'],
+  ['a header without a colon', 'GET /api/v1/me HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n'],
+  ['a folded header', 'GET /api/v1/me HTTP/1.1\r\nHost: x\r\nA: b\r\n c\r\nConnection: close\r\n\r\n'],
+  ['headers without end', `GET /api/v1/me HTTP/1.1\r\nHost: x\r\n${'A: b\r\n'.repeat(5_000)}\r\n`],
+  ['a header of 100 KB', `GET /api/v1/me HTTP/1.1\r\nHost: x\r\nA: ${'b'.repeat(100_000)}\r\n\r\n`],
+  ['an address of 100 KB', `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+  ['a negative length', 'POST /api/v1/people HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n{}'],
+  ['a length in words', 'POST /api/v1/people HTTP/1.1\r\nHost: x\r\nContent-Length: two\r\n\r\n{}'],
+  [
+    'two lengths',
+    'POST /api/v1/people HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}',
+  ],
+  [
+    'a length, and chunks',
+    'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  ],
+  [
+    'chunks that are none',
+    'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n',
+  ],
+  [
+    'an unknown transfer encoding',
+    'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense\r\n\r\n{}',
+  ],
+  [
+    'a body that never comes',
+    'POST /api/v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"a"',
+  ],
+  ['a tunnel', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['an upgrade', 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n'],
+  [
+    'an expectation',
+    'POST /api/v1/people HTTP/1.1\r\nHost: x\r\nExpect: nonsense\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}',
+  ],
+  [
+    'an address of another server',
+    'GET http://evil.example/api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+  ],
+  ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+].map(([what = '', text = '']) => [what, Buffer.from(text, 'latin1')] as const)

@@ -1,0 +1,130 @@
+import type { Dice } from '../dice.ts'
+
+/** Puts an odd header in, or in the place of a good one; gives what was done. */
+export function mutateHeaders(headers: Record<string, string>, dice: Dice): string {
+  const [name, values] = dice.pick(ODD)
+  const value = dice.pick(values)
+  if (value === null) delete headers[name]
+  else headers[name] = value
+  return `${name}: ${value === null ? 'left out' : value.slice(0, 60)}`
+}
+
+const LONG = 'x'.repeat(8_000)
+
+const ODD: readonly (readonly [string, readonly (string | null)[]])[] = [
+  [
+    'content-type',
+    [
+      null,
+      '',
+      'application/json; charset=utf-16',
+      'application/json; charset=nonsense',
+      'application/json;;;',
+      'APPLICATION/JSON',
+      'application/jsonx',
+      'text/plain',
+      'text/csv',
+      'text/html',
+      'application/xml',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/octet-stream',
+      'application/scim+json',
+      '*/*',
+      'nonsense',
+      '/',
+      LONG,
+    ],
+  ],
+  [
+    'if-match',
+    [
+      null,
+      '',
+      '*',
+      '0',
+      '"0"',
+      '"-1"',
+      'W/"1"',
+      '"1", "2"',
+      '"99999999999"',
+      '"1e1"',
+      '"a"',
+      "'1'",
+      '"1',
+      `"${'1'.repeat(999)}"`,
+    ],
+  ],
+  ['if-none-match', ['*', '"1"', 'W/"1"', '"']],
+  [
+    'idempotency-key',
+    [
+      '',
+      ' ',
+      'a b',
+      'é',
+      'x'.repeat(255),
+      'x'.repeat(256),
+      LONG,
+      "' or 1=1",
+      '__proto__',
+      'same key',
+      'samekey',
+      'samekey',
+      '0',
+    ],
+  ],
+  [
+    'authorization',
+    [
+      '',
+      'Bearer',
+      'Bearer ',
+      'Bearer x y',
+      'Basic YTpi',
+      'bearer hft_x',
+      'Bearer hft_',
+      'Digest a',
+      `Bearer ${LONG}`,
+      "Bearer ' or 1=1",
+      'Bearer é',
+    ],
+  ],
+  [
+    'cookie',
+    [
+      '',
+      '=',
+      ';;;',
+      'holdfast_session',
+      'holdfast_session=',
+      'holdfast_session=x',
+      'holdfast_session=%',
+      'holdfast_session=%00',
+      '__proto__=x',
+      `holdfast_session=${LONG}`,
+      'a=1; a=2',
+    ],
+  ],
+  ['x-holdfast-csrf', [null, '', 'x', 'é', LONG]],
+  ['origin', ['null', 'https://evil.example', '', 'http://127.0.0.1']],
+  ['sec-fetch-site', ['cross-site', 'same-site', 'none', 'nonsense']],
+  ['accept', ['', 'text/html', 'application/xml', '*/*;q=0', LONG]],
+  ['accept-encoding', ['gzip', 'identity;q=0', '*', 'br;q=nonsense']],
+  ['content-encoding', ['gzip', 'br', 'identity', 'nonsense']],
+  ['host', ['', 'evil.example', 'a b', '[::1', 'localhost:99999999', '<x>']],
+  ['x-forwarded-for', ['', 'x', '::1', '1.2.3.4, 5.6.7.8', LONG, '999.1.1.1', 'fe80::1%eth0']],
+  ['x-forwarded-proto', ['https', 'javascript', 'https,http', '']],
+  ['x-forwarded-host', ['evil.example', 'a b', '']],
+  ['x-http-method-override', ['DELETE', 'nonsense']],
+  ['range', ['bytes=0-0', 'bytes=9-1', 'bytes=-', 'nonsense', 'bytes=0-,0-,0-']],
+  ['last-event-id', ['', 'x', '-1', '0', '999999999999999', '9'.repeat(30)]],
+  ['expect', ['100-continue', 'nonsense']],
+  ['connection', ['close', 'upgrade', 'nonsense']],
+  ['upgrade', ['h2c', 'websocket', 'nonsense']],
+  ['x-request-id', ['x', LONG, '']],
+  ['if-modified-since', ['nonsense', 'Thu, 01 Jan 1970 00:00:00 GMT']],
+  ['accept-version', ['1.0.0', 'nonsense']],
+  ['user-agent', ['', LONG]],
+  ['x-long', [LONG.repeat(3)]],
+]

@@ -1,0 +1,92 @@
+import { firstAdministratorLink } from '@holdfast/control'
+import type { Hint } from './generate/any-value.ts'
+import type { FuzzWorld } from './world/fuzz-world.ts'
+import { ADMINISTRATOR, PASSWORD } from './world/seed-accounts.ts'
+import { PATHS } from './world/seed-backups.ts'
+
+/** What a request needs to succeed that no schema says. */
+export interface Recipe {
+  /** Who alone can; anybody who may where nothing is said. */
+  readonly asker?: string
+  readonly values?: (world: FuzzWorld) => Readonly<Record<string, readonly unknown[]>>
+  /** Brings about what the operation is for. */
+  readonly prepare?: (world: FuzzWorld) => Promise<Readonly<Record<string, readonly unknown[]>>>
+}
+
+/** Most people have no backup. */
+const IN_BACKUP: Recipe = {
+  values: ({ people: { adele, ben } }) => ({ peopleId: [adele.personId, ben.personId] }),
+}
+
+export const RECIPES: Readonly<Record<string, Recipe>> = {
+  signIn: { values: () => ({ email: [ADMINISTRATOR], password: [PASSWORD] }) },
+  giveSecondFactor: { asker: 'signing in by session', values: codeOf('set') },
+  removeSecondFactor: { asker: 'with an app by session', values: codeOf('set') },
+  makeRecoveryCodes: { asker: 'with an app by session', values: codeOf('set') },
+  confirmSecondFactor: { asker: 'setting an app up by session', values: codeOf('pending') },
+  readLink: { values: ({ accounts: { links } }) => ({ token: Object.values(links) }) },
+  acceptInvitation: { values: ({ accounts: { links } }) => ({ token: [links.invitation] }) },
+  resetPassword: { values: ({ accounts: { links } }) => ({ token: [links.password] }) },
+  restoreProfile: { values: ({ organisation }) => ({ profilesId: [organisation.deletedProfileId] }) },
+  orderMappingRules: { values: ({ organisation }) => ({ rules: [organisation.ruleIds.toReversed()] }) },
+  muteAlert: { values: () => ({ until: ['2999-01-01T00:00:00Z', null] }) },
+  changeAlertRule: { values: () => ({ mutedUntil: ['2999-01-01T00:00:00Z', null] }) },
+  listSnapshots: IN_BACKUP,
+  readSnapshotFolder: IN_BACKUP,
+  findInSnapshots: IN_BACKUP,
+  listFileVersions: IN_BACKUP,
+  downloadFile: IN_BACKUP,
+  downloadZip: IN_BACKUP,
+  importPeople: { values: () => ({ text: [CSV] }) },
+  acceptFirstAdministrator: {
+    prepare: async ({ control }) => {
+      await control.sql
+        .updateTable('account')
+        .set({ state: 'disabled' })
+        .where('role', '=', 'cloud-administrator')
+        .execute()
+      const { token } = await firstAdministratorLink(control)
+      return { token: [token] }
+    },
+  },
+}
+
+const CSV =
+  'principalName,displayName,profile\nzoe@contoso.example,Zoë,\nadele@contoso.example,Adele,Engineering\n'
+
+/** Operations that cannot succeed here, and why. */
+export const OUT_OF_REACH: Readonly<Record<string, string>> = {
+  beginOrganisationSignIn: 'sends the browser to the provider of an organisation; none is set up',
+  finishOrganisationSignIn: 'the provider of an organisation sends the browser here; none is set up',
+}
+
+/** What fields of a name hold, wherever they stand. */
+const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
+  path: PATHS,
+  paths: PATHS,
+  folder: ['Restored', 'a/b', 'Größe'],
+  search: ['a', 'Adele', '%', '_'],
+  timeZone: ['UTC', 'Europe/Berlin', 'Pacific/Chatham'],
+  password: [PASSWORD, 'seven otters juggle plums'],
+  current: [PASSWORD],
+  target: ['somebody@contoso.example', 'https://192.0.2.1/hook'],
+  issuer: ['http://127.0.0.1:9/', ''],
+  principalName: ['new.one@contoso.example', 'two@contoso.example', 'Drei@contoso.example'],
+}
+
+/** Values that fit, as far as anybody can know; the recipe's own first. */
+export function hintsFor(
+  world: FuzzWorld,
+  prepared: Readonly<Record<string, readonly unknown[]>> = {},
+): Hint {
+  return ({ operation, name }, dice) => {
+    const own = { ...RECIPES[operation]?.values?.(world), ...prepared }[name]
+    if (own !== undefined && dice.chance(0.93)) return dice.pick(own)
+    const usual = FIELDS[name]
+    return usual !== undefined && dice.chance(0.85) ? dice.pick(usual) : undefined
+  }
+}
+
+function codeOf(app: 'set' | 'pending'): NonNullable<Recipe['values']> {
+  return ({ accounts }) => ({ code: [accounts.codes[app]()] })
+}
