@@ -52,8 +52,9 @@ export function mirror(drive: Drive, folder: string): void {
   }
 }
 
-/** People with tiny drives. */
-export function addPeople({ tenant }: GraphEmulator, count: number, files: number): void {
+/** People with tiny drives; gives the drives' ids. */
+export function addPeople({ tenant }: GraphEmulator, count: number, files: number): string[] {
+  const drives: string[] = []
   for (let number = 1; number <= count; number++) {
     const name = `person${number}`
     const { drive } = tenant.addUser({
@@ -62,5 +63,7 @@ export function addPeople({ tenant }: GraphEmulator, count: number, files: numbe
     })
     for (let file = 1; file <= files; file++)
       drive?.putFile('root', `${name} ${file}.txt`, Buffer.from(`${name} wrote ${file}`))
+    if (drive) drives.push(drive.id)
   }
+  return drives
 }

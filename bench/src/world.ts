@@ -48,9 +48,9 @@ export class RemoteEmulator implements AsyncDisposable {
     return await this.#ask({ kind: 'person', name })
   }
 
-  /** So many people, each with so many tiny files. */
-  async people(count: number, files: number): Promise<void> {
-    await this.#ask({ kind: 'people', count, files })
+  /** So many people, each with so many tiny files; gives the drives' ids. */
+  async people(count: number, files: number): Promise<string[]> {
+    return await this.#ask({ kind: 'people', count, files })
   }
 
   /** A person whose drive is filled by a recipe. */

@@ -1,6 +1,9 @@
 import type { Clock } from '@holdfast/base'
 import type { FastifyInstance } from 'fastify'
 
+/** Milliseconds between two looks for idle connections. */
+const IDLE_LOOK_MS = 50
+
 /**
  * Stops in order: /readyz says so and streams end, for `drainMs` requests are still taken, so that a load balancer can
  * look elsewhere; then no more connections are taken and what is under way comes to its end, for at most `graceMs`.
@@ -19,7 +22,17 @@ export async function stopServer(
     () => app.server.closeAllConnections(),
     () => {},
   )
+  const idle = closeIdle(app, clock, done.signal)
   await closed
   done.abort()
+  await idle
   await late
+}
+
+/** A connection whose answer ended after the closing began is idle only now, and nobody else closes it. */
+async function closeIdle({ server }: FastifyInstance, clock: Clock, done: AbortSignal): Promise<void> {
+  while (!done.aborted) {
+    server.closeIdleConnections()
+    await clock.sleep(IDLE_LOOK_MS, done).catch(() => {})
+  }
 }

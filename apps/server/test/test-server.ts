@@ -1,3 +1,4 @@
+import type { Clock } from '@holdfast/base'
 import {
   type Actor,
   AttemptLimit,
@@ -12,7 +13,7 @@ import {
   VaultStore,
 } from '@holdfast/control'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { type TestControl, testControl } from '../../../packages/control/test/test-control.ts'
+import { type TestClock, type TestControl, testControl } from '../../../packages/control/test/test-control.ts'
 import { type Authenticate, createServer, type Server, type ServerOptions } from '../src/index.ts'
 
 export interface TestServer extends Server, AsyncDisposable {
@@ -22,10 +23,13 @@ export interface TestServer extends Server, AsyncDisposable {
 }
 
 /** A server on an empty database, where a token or session names the role of whoever sends it. */
-export async function testServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function testServer(
+  options: Partial<ServerOptions> = {},
+  { clock }: { readonly clock?: Clock } = {},
+): Promise<TestServer> {
   const test = await testControl()
   const secrets = new SecretBox('a key of the test', [Buffer.alloc(32, 9)], test.random)
-  const control = { ...test, secrets }
+  const control = { ...test, secrets, ...(clock && { clock: clock as TestClock }) }
   const queue = await JobQueue.start(control)
   const server = await createServer({
     control,

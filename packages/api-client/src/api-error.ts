@@ -6,7 +6,7 @@ export interface Problem {
   readonly detail: string
   readonly hint?: string
   /** Quote it to whoever looks into the server's log. */
-  readonly requestId?: string
+  readonly instance?: string
 }
 
 export class ApiError extends Error {

@@ -234,7 +234,7 @@ async function keepResult(
     .set({ driveId: ids.driveId, storedBytes })
     .where('id', '=', ids.vaultId)
     .execute()
-  if (result.outcome === 'unchanged') return
+  // Also for one that is there already: whoever made it may have died before its row was written.
   await transaction
     .insertInto('snapshot')
     .values({

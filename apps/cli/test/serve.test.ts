@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { systemClock } from '@holdfast/base'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { auditCommand } from '../src/commands/audit.ts'
+import { jobsCommand } from '../src/commands/jobs.ts'
+import { onedriveCommand } from '../src/commands/onedrive.ts'
+import { peopleCommand } from '../src/commands/people.ts'
+import { profileCommand } from '../src/commands/profile.ts'
+import { rebuildCommand } from '../src/commands/rebuild.ts'
+import { serveCommand } from '../src/commands/serve.ts'
+import { runProgram } from '../src/program.ts'
+import { FakeEnvironment } from './fake-environment.ts'
+
+const VERBS = [
+  serveCommand,
+  peopleCommand,
+  onedriveCommand,
+  profileCommand,
+  jobsCommand,
+  auditCommand,
+  rebuildCommand,
+]
+
+const data = mkdtempSync(join(tmpdir(), 'holdfast-serve-'))
+const PORT = '18420'
+
+function environment(...args: string[]): FakeEnvironment {
+  return new FakeEnvironment(args, { variables: { HOLDFAST_DATA: data }, workingDirectory: data })
+}
+
+async function holdfast(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const run = environment(...args)
+  await runProgram(VERBS, run)
+  return { code: run.exitCode ?? 0, out: run.stdout.text, err: run.stderr.text }
+}
+
+let server: FakeEnvironment
+let served: Promise<void>
+beforeAll(async () => {
+  server = environment('serve', '--emulated', '--port', PORT)
+  served = runProgram(VERBS, server)
+  // Its own words say when everybody is backed up; the test's time limit ends what never comes.
+  while (!server.stdout.text.includes('is backed up.')) await systemClock.sleep(100)
+}, 120_000)
+afterAll(async () => {
+  server.signal('SIGINT')
+  await served
+  rmSync(data, { recursive: true, force: true })
+}, 60_000)
+
+test('the server backs up everybody by itself, and says where it is', () => {
+  expect(server.stdout.text).toContain(`Holdfast is running at http://127.0.0.1:${PORT}`)
+  expect(server.stdout.text).toMatch(/First administrator +sign up with the one-time token \S{20,}/)
+  expect(server.stdout.text).toMatch(/backup ada\.lindqvist@\S+: done in /)
+})
+
+test('people, profiles and jobs are shown', async () => {
+  const people = await holdfast('people')
+  expect(people.out).toMatch(
+    /Ada Lindqvist +ada\.lindqvist@\S+ +Default +enabled +\S+ \S+ +\S+ MiB +Backed up successfully/,
+  )
+  expect((await holdfast('people', 'nobody at all')).out).toBe('Nobody like that.\n')
+  const { people: found } = JSON.parse((await holdfast('people', 'ada', '--json')).out)
+  expect(found).toMatchObject([{ displayName: 'Ada Lindqvist', onedrive: { lastStatus: 'success' } }])
+  expect((await holdfast('profile')).out).toMatch(/^Default +three-times-a-day/m)
+  expect((await holdfast('profile', 'show', 'default')).out).toMatch(/retention\.keepDays +2557/)
+  const { jobs } = JSON.parse((await holdfast('jobs', '--kind', 'backup', '--json')).out)
+  expect(jobs.length).toBeGreaterThanOrEqual(5)
+  expect((await holdfast('jobs', 'log', jobs[0].id)).code).toBe(0)
+})
+
+test('Backup Now is queued once, and seen by whoever watches', async () => {
+  const watching = environment('jobs', '--watch', '--json')
+  const watched = runProgram(VERBS, watching)
+  const asked = JSON.parse((await holdfast('onedrive', 'backup-now', 'ada.lindqvist', '--json')).out)
+  expect(asked.backups).toMatchObject([{ isNew: true }])
+  const [{ jobId }] = asked.backups
+  await expect
+    .poll(() => watching.stdout.text, { timeout: 30_000 })
+    .toMatch(new RegExp(`"id":"${jobId}".*"state":"succeeded"`))
+  watching.signal('SIGINT')
+  await watched
+})
+
+test('a OneDrive is disabled and enabled, its backup deleted and brought back', async () => {
+  expect((await holdfast('onedrive', 'disable', 'misaki.sato')).out).toBe('1 disabled.\n')
+  expect((await holdfast('onedrive', 'disable', 'misaki.sato')).out).toBe('Already disabled.\n')
+  expect((await holdfast('onedrive', 'enable', 'misaki.sato')).out).toBe('1 enabled.\n')
+  expect((await holdfast('onedrive', 'delete', 'misaki.sato', '--reason', 'short')).err).toContain(
+    'HF_INVALID',
+  )
+  expect((await holdfast('onedrive', 'delete', 'misaki.sato', '--reason', 'no longer wanted')).code).toBe(0)
+  expect((await holdfast('onedrive', 'roll-back', 'misaki.sato')).out).toBe('1 rolled back.\n')
+})
+
+test('the audit trail holds together, and names who did what', async () => {
+  expect(JSON.parse((await holdfast('audit', 'verify', '--json')).out)).toMatchObject({ brokenAt: null })
+  expect((await holdfast('audit')).out).toMatch(/Command line.* +onedrive\./)
+})
+
+test('errors say what to do', async () => {
+  expect(await holdfast('onedrive', 'backup-now')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('HF_NOBODY_NAMED'),
+  })
+  expect((await holdfast('onedrive', 'enable', 'nobody')).err).toContain('HF_NO_SUCH_PERSON')
+  expect((await holdfast('onedrive', 'enable', 'contoso')).err).toContain('HF_SEVERAL_PEOPLE')
+  expect((await holdfast('people', '--data', 'elsewhere')).err).toContain('HF_NO_SERVER')
+  expect((await holdfast('people', '--server', 'http://127.0.0.1:9')).err).toContain('HF_NO_TOKEN')
+  expect((await holdfast('rebuild')).err).toContain('HF_DATA_DIRECTORY_BUSY')
+  expect((await holdfast('serve', '--emulated', '--port', '18421')).err).toContain('HF_DATA_DIRECTORY_BUSY')
+})
