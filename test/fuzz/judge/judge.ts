@@ -27,7 +27,7 @@ const BEFORE_ROUTES = [
 /** Node's server closes the connection on what its parser refuses; a good request always gets an answer. */
 const CLOSED = 'closed without an answer'
 /** The connection broke off because the request was no HTTP, or the client's own library would not send it. */
-const OWN_FAULTS = /^(ERR_(INVALID|UNESCAPED|HTTP)\w*|ECONNRESET|EPIPE|HPE_\w+)$/
+const OWN_FAULTS = /^(ERR_(INVALID|UNESCAPED|HTTP)\w*|ECONNRESET|EPIPE)$/
 
 /** Says what is wrong with an answer, whatever the request was. */
 export class Judge {
