@@ -4,13 +4,13 @@ import { PROBLEM_TYPE, problemOf } from './problem.ts'
 
 /** Answers what is no HTTP, or has headers without end, before there is a request. */
 export function answerBrokenRequest(newId: () => string) {
-  return (error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket): void => {
+  return (error: Error & { code?: string; rawPacket?: unknown }, socket: Socket): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy()
       return
     }
     const problem = problemOf(serverErrors.HF_MALFORMED({ reason: 'it is no valid HTTP' }), newId())
-    const isHead = error.rawPacket?.subarray(0, 5).toString() === 'HEAD '
+    const isHead = Buffer.isBuffer(error.rawPacket) && error.rawPacket.indexOf('HEAD ') === 0
     socket.end(answerText(JSON.stringify(problem), isHead))
   }
 }
