@@ -15416,7 +15416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_NOT_FOUND, HF_NO_BACKUP */
+            /** @description HF_NOT_FOUND, HF_NO_BACKUP, HF_PATH_UNKNOWN */
             404: {
                 headers: {
                     [name: string]: unknown;

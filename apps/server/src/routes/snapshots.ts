@@ -183,7 +183,7 @@ const downloadZipRoute = defineRoute({
       .optional(),
   }),
   answers: { 200: text('The archive (ZIP64 where needed).', 'application/zip') },
-  errors: [...denials, 'HF_ONEDRIVE_DISABLED'],
+  errors: [...denials, 'HF_ONEDRIVE_DISABLED', 'HF_PATH_UNKNOWN'],
   handle: async ({ services, actor, params, query, signal }) => {
     const choice = { personId: params.id, snapshot: params.snapshot, paths: query.path ?? [] }
     return answer(await downloadZip(services, actor, choice, { signal }), 'application/zip')

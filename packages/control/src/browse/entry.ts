@@ -37,6 +37,12 @@ export async function nodeAt(snapshot: OpenedSnapshot, path: string): Promise<Tr
   return node
 }
 
+/** Raises HF_PATH_UNKNOWN. */
+export async function requireThere(snapshot: OpenedSnapshot, path: string): Promise<void> {
+  if (splitPath(path).length > 0 && (await nodeAt(snapshot, path)) === undefined)
+    throw browseErrors.HF_PATH_UNKNOWN()
+}
+
 /** Raises HF_PATH_UNKNOWN, HF_NOT_A_FILE. */
 export async function fileAt(snapshot: OpenedSnapshot, path: string): Promise<TreeNode> {
   const node = await nodeAt(snapshot, path)
