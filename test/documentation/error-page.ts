@@ -13,6 +13,7 @@ import {
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
 import { repositoryErrors } from '@holdfast/repository'
+import { serverErrors } from '@holdfast/server'
 
 const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefinition>>])[] = [
   ['Repository and storage', repositoryErrors.definitions],
@@ -26,6 +27,7 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Alerts', alertErrors.definitions],
   ['Accounts and sign-in', accessErrors.definitions],
   ['Sealed secrets', secretErrors.definitions],
+  ['Server', serverErrors.definitions],
   ['Command line', cliErrors.definitions],
 ]
 

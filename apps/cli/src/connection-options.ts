@@ -126,7 +126,8 @@ function usagePath({ environment }: CommandContext, { data }: ConnectionOptions)
   return state ? join(state, 'holdfast', 'budget.json') : undefined
 }
 
-async function readConnection(
+/** The organisation that options and environment name. Raises HF_FILE_NOT_READABLE, HF_SECRET_EMPTY. */
+export async function readConnection(
   { environment }: CommandContext,
   options: ConnectionOptions,
 ): Promise<GraphConnection> {

@@ -92,6 +92,42 @@ export const cliErrors = defineErrors({
     status: 409,
     retry: 'never',
   },
+  HF_NO_SERVER: {
+    message: 'No server runs on this machine with the data directory {directory}.',
+    hint: 'Start one with “holdfast serve”, or name another with --data DIRECTORY or --server URL.',
+    status: 404,
+    retry: 'never',
+  },
+  HF_NO_TOKEN: {
+    message: 'There is no API token for {server}.',
+    hint: 'Make one in the settings of the server, and give --token-file FILE or set HOLDFAST_TOKEN.',
+    status: 401,
+    retry: 'never',
+  },
+  HF_SERVER_UNREACHABLE: {
+    message: 'The server {server} cannot be reached: {reason}.',
+    hint: 'Check that it runs, and that the address is right.',
+    status: 503,
+    retry: 'later',
+  },
+  HF_NO_SUCH_PERSON: {
+    message: 'Nobody here is called {name}.',
+    hint: '“holdfast people” lists everybody.',
+    status: 404,
+    retry: 'never',
+  },
+  HF_SEVERAL_PEOPLE: {
+    message: '{name} can be several people: {names}.',
+    hint: 'Give the whole sign-in name.',
+    status: 409,
+    retry: 'never',
+  },
+  HF_NO_SUCH_PROFILE: {
+    message: 'There is no profile called {name}.',
+    hint: '“holdfast profile” lists them.',
+    status: 404,
+    retry: 'never',
+  },
   HF_FOLDER_NOT_READABLE: {
     message: 'The folder "{path}" cannot be read ({reason}).',
     hint: 'Check the path and its permissions.',

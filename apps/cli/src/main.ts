@@ -1,4 +1,5 @@
 import { keepHeapLean } from '@holdfast/base'
+import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { budgetCommand } from './commands/budget.ts'
 import { checkCommand } from './commands/check.ts'
@@ -8,10 +9,15 @@ import { exportCommand } from './commands/export.ts'
 import { findCommand } from './commands/find.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { initCommand } from './commands/init.ts'
+import { jobsCommand } from './commands/jobs.ts'
 import { lsCommand } from './commands/ls.ts'
+import { onedriveCommand } from './commands/onedrive.ts'
+import { peopleCommand } from './commands/people.ts'
+import { profileCommand } from './commands/profile.ts'
 import { pruneCommand } from './commands/prune.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { serveCommand } from './commands/serve.ts'
 import { snapshotsCommand } from './commands/snapshots.ts'
 import { processEnvironment } from './environment.ts'
 import { runProgram } from './program.ts'
@@ -51,6 +57,12 @@ await runProgram(
     pruneCommand,
     repairCommand,
     budgetCommand,
+    serveCommand,
+    peopleCommand,
+    onedriveCommand,
+    profileCommand,
+    jobsCommand,
+    auditCommand,
     demoCommand,
     emulatorCommand,
   ],

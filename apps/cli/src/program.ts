@@ -47,8 +47,15 @@ function createProgram(verbs: readonly VerbFactory[], context: CommandContext): 
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
     })
-  for (const create of verbs) program.addCommand(create(context).copyInheritedSettings(program))
+  for (const create of verbs) program.addCommand(inherit(create(context), program))
   return program
+}
+
+/** The verbs of a group, too, report errors as the program does. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent)
+  for (const inner of command.commands) inherit(inner, command)
+  return command
 }
 
 function usageError(error: unknown): Error | undefined {

@@ -20,3 +20,15 @@ export function verb(text: VerbText): Command {
     .option('-q, --quiet', 'show no progress')
     .addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
 }
+
+/** Verbs that belong together; the first one is what the group's name alone does, where it needs no argument. */
+export function verbGroup(name: string, summary: string, verbs: readonly Command[]): Command {
+  const group = new Command(name)
+    .summary(summary)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
+  for (const [at, each] of verbs.entries()) {
+    const isDefault = at === 0 && each.name() === 'list'
+    group.addCommand(each, { isDefault })
+  }
+  return group
+}

@@ -152,6 +152,7 @@ export {
   orderMappingRules,
   removeMappingRule,
 } from './directory/mapping-rules.ts'
+export { queueDirectorySyncWhenDue, requestDirectorySync } from './directory/request-sync.ts'
 export { syncDirectory } from './directory/sync-directory.ts'
 export { lastSync, type SyncResult } from './directory/sync-state.ts'
 export { controlErrors } from './errors.ts'
@@ -177,6 +178,7 @@ export {
   previewExclusions,
 } from './exclusions/preview-exclusions.ts'
 export { AGE_CLASSES, type AgeClass, ageClassOf } from './governance/age-class.ts'
+export { countStates, type StateCounts } from './governance/count-states.ts'
 export { countUsage, UsageCounter, type UsageFact, type UsageItem } from './governance/count-usage.ts'
 export { type DataBySource, type DataGroup, dataBySource, dataQuery } from './governance/data-by-source.ts'
 export { FILE_TYPES, type FileType, fileTypeOf } from './governance/file-type.ts'
@@ -185,11 +187,14 @@ export { recordUsage } from './governance/record-usage.ts'
 export { SIZE_CLASSES, type SizeClass, sizeClassOf } from './governance/size-class.ts'
 export { type BackupJobServices, backupJob } from './jobs/backup-job.ts'
 export { cancelJob } from './jobs/cancel-job.ts'
+export { directorySyncJob } from './jobs/directory-sync-job.ts'
+export { dropOldJobs } from './jobs/drop-old-jobs.ts'
 export { jobErrors } from './jobs/errors.ts'
 export { jobEnded } from './jobs/job-ended.ts'
-export { JOB_KINDS, type JobKind, QUEUES, type QueueName } from './jobs/job-kinds.ts'
+export { JOB_KINDS, JOB_STATES, type JobKind, QUEUES, type QueueName } from './jobs/job-kinds.ts'
 export { JobQueue, type QueuedJob } from './jobs/job-queue.ts'
 export { JobRun, type LogEntry } from './jobs/job-run.ts'
+export { JOB_SETTING } from './jobs/job-settings.ts'
 export {
   type JobFilter,
   type JobLogEntry,
@@ -202,7 +207,14 @@ export {
 } from './jobs/read-jobs.ts'
 export { closeAbandonedJobs, recoverJobs } from './jobs/recover-jobs.ts'
 export { queueBackup, type RequestedBackup, requestBackups } from './jobs/request-backup.ts'
-export { type JobHandler, type JobOutcome, JobWorker, type WorkerOptions } from './jobs/worker.ts'
+export { watchJobs } from './jobs/watch-jobs.ts'
+export {
+  type JobHandler,
+  type JobOutcome,
+  JobWorker,
+  type PutOff,
+  type WorkerOptions,
+} from './jobs/worker.ts'
 export {
   EDITIONS,
   type Edition,
@@ -213,6 +225,7 @@ export {
 } from './licences/editions.ts'
 export { licence } from './licences/licence.ts'
 export { type LicenceUse, licenceUse, type SeatUse } from './licences/licence-use.ts'
+export { seatsInUse } from './licences/seats-in-use.ts'
 export { parseInput } from './parse-input.ts'
 export { activatePeople } from './people/activate-people.ts'
 export { addPerson, type PersonInput, personInput } from './people/add-person.ts'
@@ -314,6 +327,9 @@ export { FREQUENCIES, type Frequency } from './schedule/frequency.ts'
 export { type PlannedSlots, planNextSlots } from './schedule/plan-next-slots.ts'
 export { Schedule, type ScheduleSettings } from './schedule/schedule.ts'
 export { nextSlot, runKey, slotAfterChange, slotAt } from './schedule/slots.ts'
+export { queueDueBackups } from './scheduler/queue-due-backups.ts'
+export { type Duty, Scheduler, type SchedulerOptions } from './scheduler/scheduler.ts'
+export { type DutyServices, standardDuties } from './scheduler/standard-duties.ts'
 export { secretErrors } from './secrets/errors.ts'
 export { SecretBox, type SecretControl } from './secrets/secret-box.ts'
 export { forgetOldSecretKeys, openSecretBox, rotateSecretKey } from './secrets/secret-key-file.ts'
@@ -328,4 +344,5 @@ export {
 } from './settings/stored-setting.ts'
 export { validated } from './validated.ts'
 export { derivedVaultKeys, type VaultKeys } from './vaults/vault-keys.ts'
+export { openVaultSecret } from './vaults/vault-secret-file.ts'
 export { ensureLocalStorage, VaultStore } from './vaults/vault-store.ts'

@@ -10,7 +10,7 @@ export const auditQuery = z.strictObject({
   ...auditFilter.shape,
   /** Number of the last entry of the page before. */
   before: z.int().min(1).optional(),
-  limit: z.int().min(1).max(500).default(100),
+  limit: z.int().min(1).max(1_000).default(100),
 })
 
 export interface AuditPage {

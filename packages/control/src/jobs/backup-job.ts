@@ -14,11 +14,13 @@ import { controlErrors } from '../errors.ts'
 import { exclusionsFor } from '../exclusions/global-exclusions.ts'
 import { UsageCounter, type UsageFact } from '../governance/count-usage.ts'
 import { recordUsage } from '../governance/record-usage.ts'
+import { licenceUse } from '../licences/licence-use.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
+import { Schedule } from '../schedule/schedule.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 import { jobErrors } from './errors.ts'
 import type { JobRun } from './job-run.ts'
-import type { JobHandler, JobOutcome } from './worker.ts'
+import type { JobHandler, JobOutcome, PutOff } from './worker.ts'
 
 export interface BackupJobServices {
   readonly control: Control
@@ -35,10 +37,12 @@ export function backupJob(services: BackupJobServices): JobHandler {
   return async (run) => await backUp(services, run)
 }
 
-async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutcome> {
+async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutcome | PutOff> {
   const { control, vaults, programVersion } = services
   const target = await findTarget(control, run.job)
   const { onedrive, person, settings } = target
+  if (isBlackedOut(control, run.job, settings)) return putOff(run.job)
+  if (onedrive.firstStartedAt === null) await requireSeat(control, person)
   const vaultId = onedrive.vaultId ?? (await addVault(control, vaults, onedrive, settings))
   // The key first: without it nothing is asked of Microsoft.
   const repository = await vaults.open(vaultId, { signal: run.signal })
@@ -115,6 +119,32 @@ async function findTarget({ sql }: Control, { onedriveId }: Row<'job'>): Promise
     .where('id', '=', person.profileId)
     .executeTakeFirstOrThrow()
   return { onedrive, person, settings: profile.settings }
+}
+
+/** A first backup takes a licence; later ones have it already. */
+async function requireSeat(control: Control, { principalName }: Row<'person'>): Promise<void> {
+  const { active } = await licenceUse(control)
+  if (active.free === 0) throw jobErrors.HF_NO_LICENCE({ seats: active.seats ?? 0, person: principalName })
+}
+
+/** It waited in the queue until its profile's blackout began. What somebody asked for is done at any time. */
+function isBlackedOut({ clock }: Control, { slotAt }: Row<'job'>, { backup }: ProfileSettings): boolean {
+  return slotAt !== null && !new Schedule(backup).isFree(clock.now())
+}
+
+/** Due again when the blackout is over, unless its next slot has come by then. */
+function putOff({ onedriveId, slotAt }: Row<'job'>): PutOff {
+  return {
+    state: 'put-off',
+    commit: async (transaction) => {
+      await transaction
+        .updateTable('onedrive')
+        .set({ nextSlotAt: slotAt })
+        .where('id', '=', onedriveId)
+        .where('nextSlotAt', '>', slotAt)
+        .execute()
+    },
+  }
 }
 
 async function addVault(

@@ -8,6 +8,12 @@ export const jobErrors = defineErrors({
     status: 409,
     retry: 'never',
   },
+  HF_NO_LICENCE: {
+    message: 'All {seats} licences are in use, and {person} has none yet.',
+    hint: 'Add licences, or delete people who need no backup any more.',
+    status: 403,
+    retry: 'never',
+  },
   HF_JOB_ENDED: {
     message: 'The job has ended already ({state}).',
     hint: 'There is nothing left to cancel.',

@@ -9,6 +9,7 @@ import { recordEvent } from '../events/record-event.ts'
 /** What the end of a job means elsewhere, in the transaction that ends it: its event, the OneDrive's status, an alert. */
 export async function jobEnded(control: Control, transaction: Sql, job: Row<'job'>): Promise<void> {
   await recordEvent(control, transaction, jobEvent(job))
+  if (job.kind === 'directory-sync') await syncEnded(control, transaction, job)
   if (job.kind !== 'backup' || job.onedriveId === null || job.state === 'cancelled') return
   await transaction
     .updateTable('onedrive')
@@ -39,5 +40,19 @@ export async function jobEnded(control: Control, transaction: Sql, job: Row<'job
       personId: job.personId,
       code: job.errorCode ?? 'HF_UNEXPECTED',
     },
+  })
+}
+
+async function syncEnded(control: Control, transaction: Sql, job: Row<'job'>): Promise<void> {
+  const subject = 'directory'
+  if (job.state === 'cancelled') return
+  if (job.state !== 'failed') {
+    await resolveAlert(control, transaction, { kind: 'directory-sync-failing', subject })
+    return
+  }
+  await raiseAlert(control, transaction, {
+    kind: 'directory-sync-failing',
+    subject,
+    details: { reason: job.error ?? job.errorCode ?? 'for a reason that is not known' },
   })
 }

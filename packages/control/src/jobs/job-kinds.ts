@@ -8,6 +8,8 @@ export const JOB_KINDS = [
   'destroy-vault',
 ] as const
 
+export const JOB_STATES = ['queued', 'running', 'succeeded', 'errors', 'failed', 'cancelled'] as const
+
 export type JobKind = (typeof JOB_KINDS)[number]
 
 /** Each line of work waits for itself alone: a long queue of backups holds up no restore. */

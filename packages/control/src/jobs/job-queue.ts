@@ -74,6 +74,13 @@ export class JobQueue implements AsyncDisposable {
     await this.#boss.send(queueOf(kind), { id }, { id, priority, db: queueIn(transaction) })
   }
 
+  /** Queues many jobs of a kind whose rows stand in the table already. */
+  async sendAll(transaction: Sql, kind: JobKind, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
+    const jobs = ids.map((id) => ({ id, data: { id } }))
+    await this.#boss.insert(queueOf(kind), jobs, { db: queueIn(transaction) })
+  }
+
   /** Takes a job out that no worker has begun. */
   async withdraw(id: string, kind: JobKind): Promise<void> {
     await this.#boss.cancel(queueOf(kind), id)

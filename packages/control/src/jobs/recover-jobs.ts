@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely'
 import { type Control, now } from '../control.ts'
 import { jobErrors } from './errors.ts'
+import { jobEnded } from './job-ended.ts'
 
 /**
  * Hands what was under way when the last process ended to the workers of this one, at once: for the embedded database,
@@ -20,24 +21,27 @@ export async function recoverJobs({ sql, database }: Control): Promise<number> {
  */
 export async function closeAbandonedJobs(control: Control): Promise<number> {
   const { message } = jobErrors.HF_JOB_ABANDONED({ attempts: 'several' })
-  const ended = await control.sql
-    .updateTable('job')
-    .set({
-      state: 'failed',
-      errorCode: 'HF_JOB_ABANDONED',
-      error: message,
-      progress: null,
-      endedAt: now(control),
-      updatedAt: now(control),
-    })
-    .where('state', 'in', ['queued', 'running'])
-    .where(
-      raw<boolean>`not exists (
-        select from pgboss.job as queued
-        where queued.id = job.id and queued.state in ('created', 'retry', 'active')
-      )`,
-    )
-    .returning('id')
-    .execute()
-  return ended.length
+  return await control.sql.transaction().execute(async (transaction) => {
+    const ended = await transaction
+      .updateTable('job')
+      .set({
+        state: 'failed',
+        errorCode: 'HF_JOB_ABANDONED',
+        error: message,
+        progress: null,
+        endedAt: now(control),
+        updatedAt: now(control),
+      })
+      .where('state', 'in', ['queued', 'running'])
+      .where(
+        raw<boolean>`not exists (
+          select from pgboss.job as queued
+          where queued.id = job.id and queued.state in ('created', 'retry', 'active')
+        )`,
+      )
+      .returningAll()
+      .execute()
+    for (const job of ended) await jobEnded(control, transaction, job)
+    return ended.length
+  })
 }

@@ -14,8 +14,15 @@ export interface JobOutcome {
   readonly commit?: (transaction: Sql) => Promise<void>
 }
 
+/** It is not the time for this job: as if it had never been queued. */
+export interface PutOff {
+  readonly state: 'put-off'
+  /** Writes when it is due again, in the transaction that removes the job. */
+  readonly commit: (transaction: Sql) => Promise<void>
+}
+
 /** Does a kind of job. What it raises fails the job; the class of the error says whether it is tried again. */
-export type JobHandler = (run: JobRun) => Promise<JobOutcome>
+export type JobHandler = (run: JobRun) => Promise<JobOutcome | PutOff>
 
 export interface WorkerOptions {
   readonly handlers: Readonly<Partial<Record<JobKind, JobHandler>>>
@@ -75,11 +82,13 @@ export class JobWorker implements AsyncDisposable {
       if (job.attempt > MOST_ATTEMPTS) throw jobErrors.HF_JOB_ABANDONED({ attempts: MOST_ATTEMPTS })
       const outcome = await handler(run)
       await run.end()
-      await this.#finish(
-        job,
-        { state: outcome.state, result: JSON.stringify(outcome.result) },
-        outcome.commit,
-      )
+      if (outcome.state === 'put-off') await this.#putOff(job, outcome)
+      else
+        await this.#finish(
+          job,
+          { state: outcome.state, result: JSON.stringify(outcome.result) },
+          outcome.commit,
+        )
     } catch (error) {
       await run.end().catch(() => {})
       await this.#failed(job, error)
@@ -119,6 +128,19 @@ export class JobWorker implements AsyncDisposable {
       throw error
     }
     await this.#finish(job, { state: 'failed', errorCode: code, error: message })
+  }
+
+  async #putOff({ id, attempt }: Row<'job'>, { commit }: PutOff): Promise<void> {
+    await this.#control.sql.transaction().execute(async (transaction) => {
+      const removed = await transaction
+        .deleteFrom('job')
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .where('attempt', '=', attempt)
+        .returning('id')
+        .executeTakeFirst()
+      if (removed) await commit(transaction)
+    })
   }
 
   async #finish(

@@ -16,7 +16,7 @@ export interface PlannedSlots {
 }
 
 /**
- * Gives a slot to every drive that lacks one, and another to those whose schedule is not the one that they were planned
+ * Gives a slot to every drive that lacks one (to one that was never backed up the present one: it is due at once), and another to those whose schedule is not the one that they were planned
  * for: the profile was changed, or the person moved to another. Takes it from those that are not to be backed up.
  * A slot that has come already stays: it is due. Costs two or three queries when nothing changed.
  */
@@ -40,11 +40,13 @@ interface Unplanned {
   readonly nextSlotAt: Date | null
   readonly plannedSchedule: string | null
   readonly lastSlotAt: Date | null
+  readonly isNew: boolean
 }
 
 async function drivesToPlan(sql: Sql, profiles: string): Promise<Unplanned[]> {
   const { rows } = await raw<Unplanned>`
     select onedrive.id, person.profile_id, onedrive.next_slot_at, onedrive.planned_schedule,
+      onedrive.first_started_at is null as is_new,
       (select max(slot_at) from job where job.onedrive_id = onedrive.id and job.kind = 'backup') as last_slot_at
     from onedrive
     join person on person.id = onedrive.person_id
@@ -64,12 +66,14 @@ async function planDrives(
   if (drives.length === 0) return 0
   const now = clock.now()
   const former = new Map<string, Schedule>()
-  const slots = drives.flatMap(({ id, profileId, nextSlotAt, plannedSchedule, lastSlotAt }) => {
+  const slots = drives.flatMap(({ id, profileId, nextSlotAt, plannedSchedule, lastSlotAt, isNew }) => {
     const to = schedules.get(profileId)
     if (to === undefined) return []
     const isDue = nextSlotAt !== null && nextSlotAt.getTime() <= now
     const from = plannedSchedule === null ? undefined : scheduleOf(former, plannedSchedule)
-    const slot = slotAfterChange({ from, to }, id, { lastSlot: lastSlotAt?.getTime(), now })
+    const lastSlot = lastSlotAt?.getTime()
+    const slot =
+      isNew && lastSlot === undefined ? to.at(id, now) : slotAfterChange({ from, to }, id, { lastSlot, now })
     return [{ id, was: nextSlotAt, slot: isDue ? nextSlotAt : new Date(slot), fingerprint: to.fingerprint }]
   })
   const { numAffectedRows } = await raw`

@@ -1,6 +1,7 @@
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Random, systemRandom } from '@holdfast/base'
+import { createOnce, syncFolder, writeBeside } from './durable-file.ts'
 import { secretErrors } from './errors.ts'
 import { SECRET_KEY_BYTES, SecretBox } from './secret-box.ts'
 
@@ -43,7 +44,7 @@ async function rewrite(
   try {
     const keys = change((await readKeys(file)) ?? [])
     if (keys.length === 0) throw new Error('it is not there')
-    const written = await writeBeside(file, keys, random)
+    const written = await writeBeside(file, textOf(keys), random)
     await rename(written, file)
     await syncFolder(dirname(file))
     return new SecretBox(file, keys, random)
@@ -68,41 +69,13 @@ async function readKeys(file: string): Promise<readonly Buffer[] | undefined> {
   return keys
 }
 
-/** Two processes that begin together use one key: the file appears whole, and only once. */
 async function firstKey(file: string, random: Random): Promise<readonly Buffer[]> {
-  const written = await writeBeside(file, [random.bytes(SECRET_KEY_BYTES)], random)
-  try {
-    await link(written, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    await rm(written, { force: true })
-  }
-  await syncFolder(dirname(file))
+  await createOnce(file, textOf([random.bytes(SECRET_KEY_BYTES)]), random)
   return (await readKeys(file)) ?? []
 }
 
-async function writeBeside(file: string, keys: readonly Buffer[], random: Random): Promise<string> {
-  const path = `${file}.${random.bytes(8).toString('hex')}`
-  const handle = await open(path, 'wx', 0o600)
-  try {
-    await handle.writeFile(keys.map((key) => `${key.toString('base64')}\n`).join(''))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return path
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot sync a folder: there the name is durable by the file system's own means.
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+function textOf(keys: readonly Buffer[]): string {
+  return keys.map((key) => `${key.toString('base64')}\n`).join('')
 }
 
 function invalid(file: string, cause: unknown): Error {

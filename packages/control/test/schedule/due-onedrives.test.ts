@@ -25,7 +25,8 @@ async function driveIn(
   { id }: Profile,
   fields: Parameters<typeof addOnedrive>[2] = {},
 ) {
-  return addOnedrive(control, await addPerson(control, id), fields)
+  const firstStartedAt = ago(control, 30 * DAY)
+  return addOnedrive(control, await addPerson(control, id), { firstStartedAt, ...fields })
 }
 
 function ago(control: TestControl, ms: number): Date {
@@ -103,6 +104,13 @@ describe('due drives', () => {
 })
 
 describe('planning', () => {
+  test('makes a drive that was never backed up due at once', async () => {
+    await using control = await testControl()
+    const drive = await driveIn(control, await profileOf(control), { firstStartedAt: null })
+    await planNextSlots(control)
+    expect((await dueOnedrives(control, 10)).map(({ onedriveId }) => onedriveId)).toEqual([drive])
+  })
+
   const slots = async (control: TestControl) =>
     new Map(
       (await control.sql.selectFrom('onedrive').select(['id', 'nextSlotAt']).execute()).map(

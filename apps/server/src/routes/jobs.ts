@@ -1,0 +1,219 @@
+import {
+  cancelJob,
+  hideNames,
+  JOB_KINDS,
+  JOB_STATES,
+  jobFilter,
+  listJobs,
+  namesShown,
+  readJob,
+  readJobLog,
+  requestBackups,
+  requestDirectorySync,
+  watchJobs,
+} from '@holdfast/control'
+import { z } from 'zod'
+import { page, pageQuery } from '../http/paging.ts'
+import { type ServerSentEvent, serverSentEvents } from '../http/server-sent-events.ts'
+import { component } from '../openapi/components.ts'
+import { Answer, text } from '../route/answer.ts'
+import { defineRoute, type Route } from '../route/define-route.ts'
+
+const facts = z.record(z.string(), z.unknown())
+
+const job = component(
+  'Job',
+  z.object({
+    id: z.uuid(),
+    kind: z.enum(JOB_KINDS),
+    state: z.enum(JOB_STATES),
+    person: z.object({ id: z.uuid(), name: z.string(), principalName: z.string() }).nullable(),
+    onedriveId: z.uuid().nullable(),
+    slotAt: z
+      .date()
+      .nullable()
+      .describe('The place in the schedule that it fills; null when it was asked for.'),
+    requestedBy: z.string().describe('Account, or part of Holdfast.'),
+    progress: facts.nullable().describe('While it runs.'),
+    result: facts.nullable().describe('What came of it. Names of files stand in the log alone.'),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    attempt: z.int().describe('How often it was begun.'),
+    cancelRequested: z.boolean(),
+    createdAt: z.date(),
+    startedAt: z.date().nullable(),
+    endedAt: z.date().nullable(),
+    updatedAt: z.date(),
+  }),
+)
+
+const logEntry = component(
+  'JobLogEntry',
+  z.object({
+    number: z.int(),
+    at: z.date(),
+    level: z.enum(['info', 'warning', 'error']),
+    code: z.string().nullable(),
+    message: z.string(),
+    path: z.string().nullable().describe('The file it is about; null also where you may not see its name.'),
+  }),
+)
+
+const queued = component(
+  'QueuedBackup',
+  z.object({
+    onedriveId: z.uuid(),
+    jobId: z.uuid(),
+    isNew: z.boolean().describe('False when it is queued or running already.'),
+  }),
+)
+
+const { limit: _, cursor: __, changedAfter, ...filters } = jobFilter.shape
+const id = z.object({ id: z.uuid() })
+const read = { anyOf: ['jobs:read', 'own:read'] } as const
+
+const listJobsRoute = defineRoute({
+  id: 'listJobs',
+  method: 'GET',
+  url: '/api/v1/jobs',
+  access: read,
+  tags: ['jobs'],
+  summary: 'Jobs, newest first',
+  query: pageQuery({ ...filters, changedAfter }),
+  answers: { 200: page(job) },
+  handle: async ({ control, actor, query }) => {
+    const { jobs, nextCursor = null } = await listJobs(control, actor, query)
+    return { items: jobs.map(asAnswer), nextCursor }
+  },
+})
+
+const watchJobsRoute = defineRoute({
+  id: 'watchJobs',
+  method: 'GET',
+  url: '/api/v1/jobs/events',
+  access: read,
+  tags: ['jobs'],
+  summary: 'Jobs as they change, as server-sent events',
+  description:
+    'Begins with the jobs that wait or run. Each event `job` holds a job as it is then; its id is what to come back with as Last-Event-ID.',
+  query: z.strictObject({ kind: filters.kind, onedriveId: filters.onedriveId }),
+  answers: { 200: text('Events `job`.', 'text/event-stream') },
+  handle: async (context) => {
+    const { control, actor, query, request } = context
+    const since = momentOf(request.headers['last-event-id'])
+    return serverSentEvents(context, async function* (signal): AsyncGenerator<ServerSentEvent> {
+      for await (const data of watchJobs(control, actor, query, { signal, ...(since && { since }) })) {
+        yield { event: 'job', id: data.updatedAt.getTime(), data }
+      }
+    })
+  },
+})
+
+const readJobRoute = defineRoute({
+  id: 'readJob',
+  method: 'GET',
+  url: '/api/v1/jobs/:id',
+  access: read,
+  tags: ['jobs'],
+  summary: 'A job',
+  params: id,
+  answers: { 200: job },
+  errors: ['HF_NOT_FOUND'],
+  handle: async ({ control, actor, params }) => asAnswer(await readJob(control, actor, params.id)),
+})
+
+const readJobLogRoute = defineRoute({
+  id: 'readJobLog',
+  method: 'GET',
+  url: '/api/v1/jobs/:id/log',
+  access: read,
+  tags: ['jobs'],
+  summary: 'The log of a job, oldest entry first',
+  params: id,
+  query: z.strictObject({
+    after: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(1e9)
+      .default(0)
+      .describe('Number of the last entry that you have.'),
+    limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
+  }),
+  answers: { 200: z.object({ entries: z.array(logEntry) }) },
+  errors: ['HF_NOT_FOUND'],
+  handle: async ({ control, actor, params, query }) => {
+    const { person } = await readJob(control, actor, params.id)
+    const entries = await readJobLog(control, actor, params.id, { ...query, showPaths: true })
+    const shown = await namesShown(control.sql, actor, [person?.id])
+    return { entries: hideNames(entries, shown, () => person?.id) }
+  },
+})
+
+const cancelJobRoute = defineRoute({
+  id: 'cancelJob',
+  method: 'POST',
+  url: '/api/v1/jobs/:id/cancel',
+  access: { anyOf: ['jobs:cancel', 'own:backup'] },
+  tags: ['jobs'],
+  summary: 'Cancels a job: at once while it waits, within seconds while it runs',
+  params: id,
+  answers: { 200: job },
+  errors: ['HF_NOT_FOUND', 'HF_JOB_ENDED'],
+  handle: async ({ control, services, actor, params }) =>
+    asAnswer(await cancelJob(control, services.queue, actor, params.id)),
+})
+
+const requestBackupsRoute = defineRoute({
+  id: 'requestBackups',
+  method: 'POST',
+  url: '/api/v1/backups',
+  access: { anyOf: ['backups:run', 'own:backup'] },
+  tags: ['jobs'],
+  summary: 'Backup Now, for one OneDrive or many',
+  description: 'OneDrives that are switched off, or whose people are preserved, are left out of the answer.',
+  body: z.strictObject({ onedriveIds: z.array(z.uuid()).min(1).max(1_000) }),
+  answers: { 202: z.object({ backups: z.array(queued) }) },
+  errors: ['HF_NOT_FOUND'],
+  handle: async ({ control, services, actor, body }) => {
+    const ids = [...new Set(body.onedriveIds)]
+    return { backups: await requestBackups(control, services.queue, actor, ids) }
+  },
+})
+
+const requestDirectorySyncRoute = defineRoute({
+  id: 'requestDirectorySync',
+  method: 'POST',
+  url: '/api/v1/directory/sync',
+  access: { permission: 'organisation:write' },
+  tags: ['people'],
+  summary: 'Brings people up to date with Microsoft 365 now',
+  answers: { 202: z.object({ jobId: z.uuid(), isNew: z.boolean() }) },
+  handle: async ({ control, services, actor }) =>
+    new Answer(202, await requestDirectorySync(control, services.queue, actor)),
+})
+
+export const jobRoutes: readonly Route[] = [
+  listJobsRoute,
+  watchJobsRoute,
+  readJobRoute,
+  readJobLogRoute,
+  cancelJobRoute,
+  requestBackupsRoute,
+  requestDirectorySyncRoute,
+]
+
+type JobView = Awaited<ReturnType<typeof readJob>>
+
+/** Results were written by the job itself, as JSON. */
+function asAnswer(view: JobView) {
+  return {
+    ...view,
+    kind: view.kind as (typeof JOB_KINDS)[number],
+    progress: view.progress as Record<string, unknown> | null,
+    result: view.result as Record<string, unknown> | null,
+  }
+}
+
+function momentOf(id: string | string[] | undefined): Date | undefined {
+  return typeof id === 'string' && /^\d{1,15}$/.test(id) ? new Date(Number(id)) : undefined
+}

@@ -1,0 +1,156 @@
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { type Clock, type Random, systemClock, systemRandom } from '@holdfast/base'
+import {
+  type Control,
+  createControl,
+  createMailChannel,
+  createMailer,
+  createWebhookChannel,
+  derivedVaultKeys,
+  ensureDefaultProfile,
+  ensureLocalStorage,
+  JobQueue,
+  JobWorker,
+  jobEnded,
+  openDatabase,
+  openSecretBox,
+  openVaultSecret,
+  recoverJobs,
+  Scheduler,
+  type SecretControl,
+  standardDuties,
+  VaultStore,
+} from '@holdfast/control'
+import { authenticateBy } from '../http/credential.ts'
+import { forgetIdempotencyKeys } from '../http/idempotency.ts'
+import { createServer, type Server, type ServerOptions } from '../server.ts'
+import { lockDirectory } from './directory-lock.ts'
+import type { GraphSource } from './graph-source.ts'
+import { jobHandlers } from './job-handlers.ts'
+import { LocalAccess } from './local-access.ts'
+
+export interface HoldfastOptions extends Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit'> {
+  /** Database, keys, and vaults when nothing else is said. */
+  readonly dataDirectory: string
+  /** Of a PostgreSQL server; without it the database is embedded. */
+  readonly databaseUrl?: string
+  /** Made once everything else is there, since the connection stands in the database. */
+  readonly graph: (control: SecretControl) => GraphSource & AsyncDisposable
+  /** File by which the command line on this machine finds the server. */
+  readonly accessFile: string
+  readonly listen: { readonly host: string; readonly port: number }
+  /** Backups at the same time (default: as many as there are cores, 2 to 4). */
+  readonly backups?: number
+  readonly clock?: Clock
+  readonly random?: Random
+}
+
+/** Scheduled backups that wait in the queue, for each that can run. */
+const QUEUED_EACH = 8
+const HOUR = 3_600_000
+
+/** A whole server: database, jobs, schedule, API. Dispose of it to stop it in order. */
+export class Holdfast implements AsyncDisposable {
+  readonly control: SecretControl
+  readonly queue: JobQueue
+  readonly scheduler: Scheduler
+  readonly server: Server
+  readonly url: string
+  readonly #stack: AsyncDisposableStack
+
+  private constructor(
+    parts: Pick<Holdfast, 'control' | 'queue' | 'scheduler' | 'server' | 'url'>,
+    stack: AsyncDisposableStack,
+  ) {
+    this.control = parts.control
+    this.queue = parts.queue
+    this.scheduler = parts.scheduler
+    this.server = parts.server
+    this.url = parts.url
+    this.#stack = stack
+  }
+
+  /** Raises HF_DATA_DIRECTORY_BUSY, HF_DATABASE_UNAVAILABLE, HF_DATABASE_TOO_NEW, HF_SECRET_KEY_INVALID, EADDRINUSE. */
+  static async start(options: HoldfastOptions): Promise<Holdfast> {
+    // What was begun before something failed is ended again.
+    await using stack = new AsyncDisposableStack()
+    const { dataDirectory, clock = systemClock, random = systemRandom } = options
+    await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
+    stack.use(await lockDirectory(dataDirectory))
+    const control = await openControl(options, stack, { clock, random })
+    await ensureDefaultProfile(control)
+    await ensureLocalStorage(control, join(dataDirectory, 'storage'))
+    const vaults = new VaultStore(control, derivedVaultKeys(await openVaultSecret(dataDirectory, random)))
+    const graph = stack.use(options.graph(control))
+    let log: (message: string, error: unknown) => void = () => {}
+    const queue = stack.use(
+      await JobQueue.start(control, { onError: (error) => log('the queue of jobs failed', error) }),
+    )
+    await recoverJobs(control)
+
+    const local = stack.use(new LocalAccess(options.accessFile, random))
+    const server = await createServer({
+      ...options,
+      control,
+      queue,
+      authenticate: local.authenticate(authenticateBy(control)),
+    })
+    log = (message, error) => server.app.log.error({ err: error }, message)
+    const url = await server.listen(options.listen)
+    stack.defer(() => server.stop())
+    await local.announce(url)
+
+    let wake = (_duty: string): void => {}
+    const backups = options.backups ?? Math.min(4, Math.max(2, availableParallelism()))
+    stack.use(
+      await JobWorker.start(control, queue, {
+        handlers: jobHandlers({ control, vaults, graph }),
+        concurrency: { backup: backups, restore: 2, upkeep: 1 },
+        onEnded: async (transaction, job) => {
+          await jobEnded(control, transaction, job)
+          // New people wait for their first backup.
+          if (job.kind === 'directory-sync') wake('backups')
+        },
+      }),
+    )
+    const scheduler = stack.use(
+      Scheduler.start(
+        [
+          ...standardDuties({
+            control,
+            queue,
+            channels: channelsOf(control),
+            isConnected: () => graph.isConnected(),
+            queueDepth: backups * QUEUED_EACH,
+          }),
+          { name: 'idempotency keys', every: HOUR, run: () => forgetIdempotencyKeys(control) },
+        ],
+        { clock, onError: (duty, error) => log(`the scheduler failed (${duty})`, error) },
+      ),
+    )
+    wake = (duty) => scheduler.wake(duty)
+    return new Holdfast({ control, queue, scheduler, server, url }, stack.move())
+  }
+
+  /** Requests under way come to their end; jobs under way go back into the queue and lose nothing. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stack.disposeAsync()
+  }
+}
+
+async function openControl(
+  { databaseUrl, dataDirectory }: HoldfastOptions,
+  stack: AsyncDisposableStack,
+  sources: Pick<Control, 'clock' | 'random'>,
+): Promise<SecretControl> {
+  const secrets = await openSecretBox(dataDirectory, sources.random)
+  const place = databaseUrl === undefined ? { folder: join(dataDirectory, 'database') } : { url: databaseUrl }
+  return { ...createControl(stack.use(await openDatabase(place)), sources), secrets }
+}
+
+function channelsOf(control: SecretControl) {
+  const mail = createMailChannel(createMailer(control, control.secrets))
+  return { mail, webhook: createWebhookChannel(control, control.secrets) }
+}

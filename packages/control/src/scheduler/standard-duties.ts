@@ -1,0 +1,74 @@
+import { forgetExpiredAccess } from '../access/forget-expired.ts'
+import { checkConditions } from '../alerts/check-conditions.ts'
+import type { AlertChannels } from '../alerts/delivery/channel.ts'
+import { deliverDue } from '../alerts/delivery/deliver-due.ts'
+import { dropOldAlerts } from '../alerts/delivery/drop-old-alerts.ts'
+import type { Control } from '../control.ts'
+import { queueDirectorySyncWhenDue } from '../directory/request-sync.ts'
+import { dropOldEvents } from '../events/drop-old-events.ts'
+import { dropOldJobs } from '../jobs/drop-old-jobs.ts'
+import type { JobQueue } from '../jobs/job-queue.ts'
+import { closeAbandonedJobs } from '../jobs/recover-jobs.ts'
+import { seatsInUse } from '../licences/seats-in-use.ts'
+import { deletePreservedDue } from '../people/delete-preserved-due.ts'
+import { purgeProfiles } from '../profiles/purge-profiles.ts'
+import { planNextSlots } from '../schedule/plan-next-slots.ts'
+import { queueDueBackups } from './queue-due-backups.ts'
+import type { Duty } from './scheduler.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+export interface DutyServices {
+  readonly control: Control
+  readonly queue: JobQueue
+  readonly channels: AlertChannels
+  /** Whether Microsoft 365 can be asked: nothing is queued that could only fail. */
+  readonly isConnected: () => Promise<boolean>
+  /** Scheduled backups that wait in the queue at most: some for each worker. */
+  readonly queueDepth: number
+}
+
+/** What a server does by itself, besides the jobs. */
+export function standardDuties(services: DutyServices): Duty[] {
+  const { control, queue, channels, isConnected, queueDepth } = services
+  return [
+    {
+      name: 'backups',
+      every: 5 * SECOND,
+      async run() {
+        await planNextSlots(control)
+        if (await isConnected()) await queueDueBackups(control, queue, queueDepth)
+      },
+    },
+    {
+      name: 'directory',
+      every: MINUTE,
+      async run() {
+        if (await isConnected()) await queueDirectorySyncWhenDue(control, queue)
+      },
+    },
+    {
+      name: 'preservation',
+      every: HOUR,
+      async run() {
+        await deletePreservedDue(control)
+        await purgeProfiles(control)
+      },
+    },
+    { name: 'abandoned jobs', every: MINUTE, run: () => closeAbandonedJobs(control) },
+    { name: 'conditions', every: 5 * MINUTE, run: () => checkConditions(control, { seats: seatsInUse }) },
+    { name: 'alerts', every: 30 * SECOND, run: (signal) => deliverDue(control, channels, { signal }) },
+    {
+      name: 'clean-up',
+      every: 12 * HOUR,
+      async run() {
+        await forgetExpiredAccess(control)
+        await dropOldJobs(control)
+        await dropOldEvents(control)
+        await dropOldAlerts(control)
+      },
+    },
+  ]
+}
