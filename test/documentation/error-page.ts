@@ -3,6 +3,7 @@ import { cliErrors } from '@holdfast/cli'
 import {
   accessErrors,
   alertErrors,
+  connectionErrors,
   controlErrors,
   jobErrors,
   peopleErrors,
@@ -20,6 +21,7 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Microsoft Graph', graphErrors.definitions],
   ['Backup and restore', engineErrors.definitions],
   ['Control plane', controlErrors.definitions],
+  ['Connection to Microsoft 365', connectionErrors.definitions],
   ['Jobs', jobErrors.definitions],
   ['Profiles', profileErrors.definitions],
   ['Access to data', privacyErrors.definitions],

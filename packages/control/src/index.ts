@@ -126,6 +126,23 @@ export { type AuditPage, auditQuery, listAudit } from './audit/list-audit.ts'
 export { recordAudit } from './audit/record-audit.ts'
 export type { ListedAudit, SeesDataOf } from './audit/show-audit.ts'
 export { type AuditHead, type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
+export { changeConnection } from './connection/change-connection.ts'
+export { ConnectedGraph } from './connection/connected-graph.ts'
+export { type ConnectionChange, connectionChange } from './connection/connection-change.ts'
+export type { ConnectionState, PurposeState } from './connection/connection-state.ts'
+export type { ConnectionView, CredentialView, RegistrationView } from './connection/connection-view.ts'
+export { discardNextCredential } from './connection/discard-next-credential.ts'
+export { connectionErrors } from './connection/errors.ts'
+export { makeCertificate } from './connection/make-certificate.ts'
+export {
+  type ConnectionControl,
+  MicrosoftAccess,
+  type MicrosoftAccessOptions,
+} from './connection/microsoft-access.ts'
+export { openGraphClient } from './connection/open-graph-client.ts'
+export { type CertificateFile, readCertificate, readConnection } from './connection/read-connection.ts'
+export { removeConnection } from './connection/remove-connection.ts'
+export { resealConnectionSecrets } from './connection/reseal-connection-secrets.ts'
 export { type Control, createControl, newId, now } from './control.ts'
 export { type Database, type DatabasePlace, openDatabase, queueIn, type Sql } from './database/database.ts'
 export type { NewRow, Row, Tables } from './database/tables.ts'

@@ -3,9 +3,9 @@ import { type Actor, requirePermission } from '../access/actor.ts'
 import { newId, now } from '../control.ts'
 import type { SecretControl } from '../secrets/secret-box.ts'
 import type { Stored } from '../settings/stored-setting.ts'
-import { changeOneRegistration } from './change-one-registration.ts'
 import { loadConnection } from './connection-setting.ts'
 import type { ConnectionView } from './connection-view.ts'
+import { editRegistration } from './edit-registration.ts'
 import { placeCredential } from './place-credential.ts'
 import { sealCredential } from './seal-credential.ts'
 import { selfSigned } from './self-signed-certificate.ts'
@@ -38,7 +38,7 @@ export async function makeCertificate(
   })
   const { value: connection } = await loadConnection(control.sql)
   const identity = { kind: 'certificate', id: newId(control) } as const
-  return await changeOneRegistration(control, actor, {
+  return await editRegistration(control, actor, {
     purpose,
     version,
     action: 'connection.certificate-made',

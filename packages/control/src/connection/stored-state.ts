@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Purpose } from '@holdfast/graph'
 import { sql as raw } from 'kysely'
 import { z } from 'zod'
@@ -30,12 +29,11 @@ export async function loadState(sql: Sql): Promise<StoredState> {
   return (await readSetting(sql, stateSetting)).value
 }
 
-/** Names the application and credential that work for a purpose. */
+/** Names the application that works for a purpose, and what it proves itself by. */
 export function fingerprintOf(connection: Connection, purpose: Purpose): string {
   const { tenantId, cloud } = connection
   const { clientId, current } = registrationFor(connection, purpose)
-  const identity = JSON.stringify([tenantId, cloud, clientId, current?.id ?? ''])
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32)
+  return [cloud, tenantId, clientId, current?.id].join('/')
 }
 
 export interface Look {

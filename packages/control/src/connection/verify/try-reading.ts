@@ -1,7 +1,7 @@
 import { hasCode } from '@holdfast/base'
 import type { DriveItem, GraphClient, Purpose, User } from '@holdfast/graph'
-import { type Finding, type FindingCode, finding } from './findings.ts'
 import { findingOfCall } from './finding-of-error.ts'
+import { type Finding, type FindingCode, finding } from './findings.ts'
 
 /** So many people are tried until one has a OneDrive. */
 const TRIED_PEOPLE = 20

@@ -22,7 +22,7 @@ interface RegistrationEdit {
  * Changes one application of the connection, over `version`, and says so in the audit trail.
  * Raises HF_CONFLICT, HF_NOT_FOUND (no application of its own for restores).
  */
-export async function changeOneRegistration(
+export async function editRegistration(
   control: Control,
   actor: Actor,
   { purpose, version, action, details, edit }: RegistrationEdit,
