@@ -143,6 +143,13 @@ export { openGraphClient } from './connection/open-graph-client.ts'
 export { type CertificateFile, readCertificate, readConnection } from './connection/read-connection.ts'
 export { removeConnection } from './connection/remove-connection.ts'
 export { resealConnectionSecrets } from './connection/reseal-connection-secrets.ts'
+export { FINDINGS, type Finding, type FindingCode } from './connection/verify/findings.ts'
+export {
+  type Verification,
+  type VerificationRequest,
+  verificationRequest,
+  verifyConnection,
+} from './connection/verify/verify-connection.ts'
 export { type Control, createControl, newId, now } from './control.ts'
 export { type Database, type DatabasePlace, openDatabase, queueIn, type Sql } from './database/database.ts'
 export type { NewRow, Row, Tables } from './database/tables.ts'

@@ -35,7 +35,7 @@ export const ALERT_KINDS = {
   },
   'microsoft-365-not-connected': {
     title: 'Microsoft 365 is not connected: {reason}',
-    hint: 'Verify the connection in the settings; it names what is missing. Nothing is backed up until then.',
+    hint: 'Verify the connection in the settings; it names what is missing. Until then nothing is backed up, or restored, with that application.',
     needs: ['reason'],
     severity: 'critical',
     repeatHours: 4,

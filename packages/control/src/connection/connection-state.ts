@@ -8,8 +8,13 @@ import { fingerprintOf, loadState, type StoredState } from './stored-state.ts'
 /** Whether a purpose can be served. Times are RFC 3339. */
 export type PurposeState =
   | { readonly state: 'not-configured'; readonly missing: readonly string[] }
-  /** `code` is a finding's or an error's. */
-  | { readonly state: 'not-connected'; readonly code: string; readonly reason: string }
+  /** `code` is a finding's or `not-verified`; `since` is null where nobody looked yet. */
+  | {
+      readonly state: 'not-connected'
+      readonly code: string
+      readonly reason: string
+      readonly since: string | null
+    }
   | { readonly state: 'connected'; readonly since: string; readonly verifiedAt: string }
 
 export interface ConnectionState {
@@ -40,11 +45,12 @@ function stateOf(
     return {
       state: 'not-connected',
       code: `${current.kind}-expired`,
-      reason: `the ${current.kind} has expired`,
+      reason: `The ${current.kind} has expired`,
+      since: current.expiresAt,
     }
   const { fingerprint, since, verifiedAt, failure } = stored[purpose]
   if (fingerprint !== fingerprintOf(connection, purpose) || verifiedAt === null)
-    return { state: 'not-connected', code: 'not-verified', reason: 'it was not verified as it is now' }
-  if (failure) return { state: 'not-connected', ...failure }
+    return { state: 'not-connected', code: 'not-verified', reason: 'It was not verified yet', since: null }
+  if (failure) return { state: 'not-connected', ...failure, since }
   return { state: 'connected', since: since ?? verifiedAt, verifiedAt }
 }

@@ -1,5 +1,6 @@
 import { type Actor, requirePermission } from '../access/actor.ts'
 import { writeSetting } from '../access/stored-setting.ts'
+import { resolveAlert } from '../alerts/resolve-alert.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Control } from '../control.ts'
 import { connectionSetting, loadConnection } from './connection-setting.ts'
@@ -16,6 +17,8 @@ export async function removeConnection(control: Control, actor: Actor, version: 
     const nothing = connectionSetting.schema.parse({})
     const written = await writeSetting(control, transaction, connectionSetting.key, nothing, version)
     await forgetState(transaction)
+    for (const subject of ['backup', 'restore'])
+      await resolveAlert(control, transaction, { kind: 'microsoft-365-not-connected', subject })
     await recordAudit(control, transaction, actor, {
       action: 'connection.removed',
       target: { kind: 'setting', id: connectionSetting.key },

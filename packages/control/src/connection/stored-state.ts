@@ -1,5 +1,4 @@
 import type { Purpose } from '@holdfast/graph'
-import { sql as raw } from 'kysely'
 import { z } from 'zod'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
@@ -10,7 +9,7 @@ import { type Connection, registrationFor } from './connection-setting.ts'
 const lastLook = z.strictObject({
   /** What was looked at: says nothing of another application or credential. */
   fingerprint: z.string().default(''),
-  /** Since when it has worked without a break; null while it does not. */
+  /** Since when it has worked, or not worked, without a break. */
   since: instant.nullable().default(null),
   verifiedAt: instant.nullable().default(null),
   failure: z.strictObject({ code: z.string(), reason: z.string() }).nullable().default(null),
@@ -43,31 +42,44 @@ export interface Look {
   readonly failure: Failure | null
 }
 
-/** Keeps how verifications or uses ended, and gives what was known before. */
+/** Faults of the way to Microsoft, or of its service: they come and go. */
+const PASSING = new Set(['unreachable', 'service-unavailable'])
+/** Milliseconds for which what worked counts as working while such a fault is in the way. */
+const PATIENCE = 40 * 60_000
+
+/** Keeps how verifications ended, and gives what is known now. */
 export async function storeLooks(
   control: Pick<Control, 'clock'>,
   transaction: Sql,
   looks: readonly Look[],
 ): Promise<StoredState> {
-  const before = await loadState(transaction)
   const at = now(control)
-  let state = before
-  for (const { purpose, fingerprint, failure } of looks) {
-    const since = failure ? null : (before[purpose].since ?? at.toISOString())
-    state = { ...state, [purpose]: { fingerprint, since, verifiedAt: at.toISOString(), failure } }
+  let state = await loadState(transaction)
+  for (const look of looks) {
+    const { purpose } = look
+    state = { ...state, [purpose]: lookedAt(state[purpose], look, at) }
   }
+  const row = { value: JSON.stringify(state), updatedAt: at }
   await transaction
     .insertInto('setting')
-    .values({ key: stateSetting.key, value: JSON.stringify(state), updatedAt: at })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((query) => ({
-        value: query.ref('excluded.value'),
-        version: raw<number>`setting.version + 1`,
-        updatedAt: at,
-      })),
-    )
+    .values({ key: stateSetting.key, ...row })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
     .execute()
-  return before
+  return state
+}
+
+type LastLook = z.infer<typeof lastLook>
+
+function lookedAt(before: LastLook, { fingerprint, failure }: Look, at: Date): LastLook {
+  const isSame = before.fingerprint === fingerprint
+  const worked = isSame && before.failure === null && before.verifiedAt !== null
+  if (worked && failure && PASSING.has(failure.code)) {
+    const age = at.getTime() - Date.parse(before.verifiedAt ?? '')
+    if (age < PATIENCE) return before
+  }
+  const verifiedAt = at.toISOString()
+  const since = isSame && (failure === null) === (before.failure === null) ? before.since : null
+  return { fingerprint, since: since ?? verifiedAt, verifiedAt, failure }
 }
 
 export async function forgetState(transaction: Sql): Promise<void> {

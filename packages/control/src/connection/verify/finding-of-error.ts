@@ -34,8 +34,9 @@ export function findingOfSignIn(error: unknown): CodeAndDetails | undefined {
   return [code, { number, reason }]
 }
 
-/** The finding for a call that failed: that of the step where Microsoft refused it. */
+/** The finding for a call that failed: `refused` where Microsoft said no. */
 export function findingOfCall(error: unknown, refused: FindingCode): CodeAndDetails | undefined {
+  if (hasCode(error, 'EUSERNOTFOUND')) return ['test-user-unknown', { user: String(error.context.user) }]
   if (hasCode(error, 'HF_ACCESS_DENIED', 'HF_GRAPH_REFUSED', 'HF_ITEM_GONE', 'HF_ITEM_LOCKED'))
     return [refused, { reason: withoutDot(error.context.reason ?? error.message) }]
   // The token may expire, or be taken back, between two calls.

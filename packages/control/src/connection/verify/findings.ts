@@ -36,23 +36,11 @@ export const FINDINGS = {
     message: 'Microsoft’s service has a fault of its own just now: {reason}.',
     hint: WAIT,
   },
-  'clock-right': {
-    step: 'clock',
-    outcome: 'passed',
-    message: 'The clocks here and at Microsoft differ by {seconds} s.',
-    hint: '',
-  },
   'clock-off': {
     step: 'clock',
     outcome: 'warning',
     message: 'The clock here is {seconds} s {direction} Microsoft’s.',
     hint: 'Let the machine follow a time server (NTP). From five minutes on, sign-in by certificate fails.',
-  },
-  'clock-unknown': {
-    step: 'clock',
-    outcome: 'skipped',
-    message: 'The sign-in host does not tell the time.',
-    hint: '',
   },
   'signed-in': {
     step: 'sign-in',
@@ -72,11 +60,11 @@ export const FINDINGS = {
     message: 'The new {kind} does not work yet: {reason}. The old one is still used.',
     hint: 'Upload the new certificate, or enter the new secret again, and verify. It can take some minutes until Microsoft knows of it.',
   },
-  'credential-expires': {
-    step: 'sign-in',
-    outcome: 'warning',
-    message: 'The {kind} expires in {days} days.',
-    hint: 'Make a new one and verify it; the old one works until then.',
+  'credential-unreadable': {
+    step: 'settings',
+    outcome: 'failed',
+    message: 'The {kind} cannot be used here: {reason}.',
+    hint: 'Put the key file of sealed settings back that belongs to this database, or enter the secret or make a certificate again.',
   },
   'secret-wrong': {
     step: 'sign-in',
@@ -216,28 +204,22 @@ export const FINDINGS = {
     message: 'The directory has no {user}.',
     hint: 'Give the sign-in name (name@domain) of somebody, or the object id.',
   },
-  'groups-read': {
-    step: 'people',
-    outcome: 'passed',
-    message: 'The groups of the mapping rules can be read.',
-    hint: '',
-  },
-  'groups-refused': {
-    step: 'people',
-    outcome: 'warning',
-    message: 'A group of the mapping rules cannot be read: {reason}.',
-    hint: `${CONSENT}, grant GroupMember.Read.All; if the group is gone, change the rule.`,
-  },
   'drive-read': {
     step: 'drive',
     outcome: 'passed',
     message: 'The OneDrive of {user} can be read.',
     hint: '',
   },
+  'drive-reached': {
+    step: 'drive',
+    outcome: 'passed',
+    message: 'The application for restores reaches OneDrives.',
+    hint: '',
+  },
   'drive-refused': {
     step: 'drive',
     outcome: 'failed',
-    message: 'The OneDrive of {user} cannot be read: {reason}.',
+    message: 'A OneDrive cannot be read: {reason}.',
     hint: `${CONSENT}, grant Files.Read.All (Files.ReadWrite.All for restores).`,
   },
   'no-drive': {
@@ -245,36 +227,6 @@ export const FINDINGS = {
     outcome: 'warning',
     message: 'No OneDrive was found to try with ({reason}).',
     hint: 'Verify with somebody who uses OneDrive.',
-  },
-  'sharing-read': {
-    step: 'drive',
-    outcome: 'passed',
-    message: 'Who items are shared with can be read.',
-    hint: '',
-  },
-  'sharing-refused': {
-    step: 'drive',
-    outcome: 'failed',
-    message: 'Who items are shared with cannot be read: {reason}.',
-    hint: `${CONSENT}, grant Files.Read.All.`,
-  },
-  'notebook-read': {
-    step: 'drive',
-    outcome: 'passed',
-    message: 'A OneNote notebook can be read.',
-    hint: '',
-  },
-  'notebook-refused': {
-    step: 'drive',
-    outcome: 'failed',
-    message: 'A OneNote notebook cannot be read: {reason}.',
-    hint: `${CONSENT}, grant Files.Read.All.`,
-  },
-  'no-notebook': {
-    step: 'drive',
-    outcome: 'skipped',
-    message: 'There is no OneNote notebook in that OneDrive to try with.',
-    hint: '',
   },
 } as const satisfies Readonly<Record<string, FindingDefinition>>
 

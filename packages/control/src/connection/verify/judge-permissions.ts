@@ -43,7 +43,7 @@ const WRITE: Need = {
 
 export interface PermissionsInUse {
   readonly purpose: Purpose
-  /** Whether the application for backups is to restore as well. */
+  /** Whether it is the application for backups, and there is none for restores. */
   readonly alsoRestores: boolean
   /** Whether mapping rules look at groups. */
   readonly usesGroups: boolean
@@ -54,46 +54,36 @@ export interface PermissionsInUse {
  * more than needed, is a finding of its own.
  */
 export function judgePermissions(roles: readonly string[], use: PermissionsInUse): readonly Finding[] {
-  const { purpose, alsoRestores, usesGroups } = use
-  const isBackup = purpose === 'backup'
-  const needs = isBackup ? [PEOPLE, READ, ...(usesGroups ? [GROUPS] : [])] : [WRITE]
+  const { purpose } = use
   const granted = new Set(roles)
-  // What restores need covers reading; then it is no excess.
-  const canWrite = isBackup && alsoRestores && granted.has(WRITE.permission)
-  const spoken = new Set(canWrite ? [WRITE.permission] : [])
-  // Asked for when a rule is made: before that it is not missing, and not too much.
-  if (isBackup) spoken.add(GROUPS.permission)
-  const findings: Finding[] = []
-  for (const need of needs) {
-    const covered = need === READ && canWrite
-    findings.push(...judgeNeed(purpose, need, granted, spoken, covered))
+  const doesBoth = use.alsoRestores && granted.has(WRITE.permission)
+  // What may write may read; rules by group may still be made.
+  const wanted = new Set(doesBoth ? [WRITE.permission, READ.permission] : [])
+  if (purpose === 'backup') wanted.add(GROUPS.permission)
+  const findings = needsOf(use, doesBoth).map((need) => {
+    const found = [need.permission, ...need.orBroader].find((role) => granted.has(role))
+    wanted.add(found ?? need.permission)
+    return judgeNeed(purpose, need, found)
+  })
+  if (use.alsoRestores) {
+    const code = doesBoth ? 'restore-by-same-application' : 'restore-not-permitted'
+    findings.push(finding(purpose, code, { permission: WRITE.permission }))
   }
-  if (canWrite) {
-    findings.push(finding(purpose, 'restore-by-same-application', { permission: WRITE.permission }))
-  } else if (isBackup && alsoRestores) {
-    findings.push(finding(purpose, 'restore-not-permitted', { permission: WRITE.permission }))
-  }
-  const rest = [...granted].filter((role) => !spoken.has(role)).sort()
-  return [...findings, ...rest.map((permission) => finding(purpose, 'permission-excess', { permission }))]
+  const excess = roles.filter((role) => !wanted.has(role))
+  return [...findings, ...excess.map((permission) => finding(purpose, 'permission-excess', { permission }))]
 }
 
-function judgeNeed(
-  purpose: Purpose,
-  need: Need,
-  granted: ReadonlySet<string>,
-  spoken: Set<string>,
-  covered: boolean,
-): readonly Finding[] {
-  const { permission, reason, orBroader } = need
-  spoken.add(permission)
-  if (granted.has(permission)) return [finding(purpose, 'permission-granted', { permission })]
-  if (covered) return []
-  const broader = orBroader.find((role) => granted.has(role))
-  if (broader !== undefined) {
-    spoken.add(broader)
-    return [finding(purpose, 'permission-broader', { permission: broader, instead: permission })]
-  }
+function needsOf({ purpose, usesGroups }: PermissionsInUse, doesBoth: boolean): readonly Need[] {
+  if (purpose === 'restore') return [WRITE]
+  return [PEOPLE, ...(doesBoth ? [] : [READ]), ...(usesGroups ? [GROUPS] : [])]
+}
+
+function judgeNeed(purpose: Purpose, need: Need, found: string | undefined): Finding {
+  const { permission, reason } = need
+  if (found === permission) return finding(purpose, 'permission-granted', { permission })
+  if (found !== undefined)
+    return finding(purpose, 'permission-broader', { permission: found, instead: permission })
   return need === GROUPS
-    ? [finding(purpose, 'groups-not-permitted', { permission })]
-    : [finding(purpose, 'permission-missing', { permission, reason })]
+    ? finding(purpose, 'groups-not-permitted', { permission })
+    : finding(purpose, 'permission-missing', { permission, reason })
 }
