@@ -3,13 +3,16 @@ import { cliErrors } from '@holdfast/cli'
 import {
   accessErrors,
   alertErrors,
+  browseErrors,
   connectionErrors,
   controlErrors,
   jobErrors,
   peopleErrors,
   privacyErrors,
   profileErrors,
+  restoreErrors,
   secretErrors,
+  vaultErrors,
 } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
@@ -22,7 +25,10 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Backup and restore', engineErrors.definitions],
   ['Control plane', controlErrors.definitions],
   ['Connection to Microsoft 365', connectionErrors.definitions],
+  ['Vaults and their storage', vaultErrors.definitions],
   ['Jobs', jobErrors.definitions],
+  ['Looking into backups', browseErrors.definitions],
+  ['Restore jobs', restoreErrors.definitions],
   ['Profiles', profileErrors.definitions],
   ['Access to data', privacyErrors.definitions],
   ['People, directory and licences', peopleErrors.definitions],

@@ -15,6 +15,7 @@ import { onedriveCommand } from './commands/onedrive.ts'
 import { peopleCommand } from './commands/people.ts'
 import { profileCommand } from './commands/profile.ts'
 import { pruneCommand } from './commands/prune.ts'
+import { rebuildCommand } from './commands/rebuild.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -63,6 +64,7 @@ await runProgram(
     profileCommand,
     jobsCommand,
     auditCommand,
+    rebuildCommand,
     demoCommand,
     emulatorCommand,
   ],

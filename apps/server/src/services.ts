@@ -1,7 +1,22 @@
-import type { Control, JobQueue } from '@holdfast/control'
+import type {
+  AlertChannels,
+  AttemptLimit,
+  JobQueue,
+  OidcSignIn,
+  OpenVaults,
+  SecretControl,
+} from '@holdfast/control'
 
 /** What routes work with. A route that needs something else than the database gets it by a field here. */
 export interface Services {
-  readonly control: Control
+  readonly control: SecretControl
   readonly queue: JobQueue
+  readonly openVaults: OpenVaults
+  /** How alerts leave the house. */
+  readonly channels: AlertChannels
+  /** Attempts to sign in, counted for each network. */
+  readonly attempts: AttemptLimit
+  readonly organisationSignIn: OidcSignIn
+  /** Below which restores to the server lie; undefined where that is not set up. */
+  readonly restoreDirectory?: string
 }

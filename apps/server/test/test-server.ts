@@ -1,21 +1,39 @@
-import { type Actor, JobQueue, ROLES, type Role } from '@holdfast/control'
+import {
+  type Actor,
+  AttemptLimit,
+  derivedVaultKeys,
+  JobQueue,
+  OidcSignIn,
+  OpenVaults,
+  ROLES,
+  type Role,
+  SecretBox,
+  type SecretControl,
+  VaultStore,
+} from '@holdfast/control'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { type TestControl, testControl } from '../../../packages/control/test/test-control.ts'
 import { type Authenticate, createServer, type Server, type ServerOptions } from '../src/index.ts'
 
 export interface TestServer extends Server, AsyncDisposable {
-  readonly control: TestControl
+  readonly control: TestControl & SecretControl
   /** Sends a request without a network. */
   ask(request: InjectOptions): Promise<LightMyRequestResponse>
 }
 
 /** A server on an empty database, where a token or session names the role of whoever sends it. */
 export async function testServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
-  const control = await testControl()
+  const test = await testControl()
+  const secrets = new SecretBox('a key of the test', [Buffer.alloc(32, 9)], test.random)
+  const control = { ...test, secrets }
   const queue = await JobQueue.start(control)
   const server = await createServer({
     control,
     queue,
+    openVaults: new OpenVaults(control, new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 7)))),
+    channels: { mail: unused, webhook: unused },
+    attempts: new AttemptLimit(control.clock, { attempts: 1_000_000 }),
+    organisationSignIn: new OidcSignIn(control, { allowHttp: true }),
     authenticate,
     log: false,
     rateLimit: false,
@@ -33,6 +51,9 @@ export async function testServer(options: Partial<ServerOptions> = {}): Promise<
     },
   }
 }
+
+/** No alert leaves a test's server. */
+const unused = { send: async () => {} }
 
 const idOf = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`
 

@@ -10,6 +10,7 @@ export { type ExclusionRules, Exclusions, parseExclusionList } from './exclusion
 export type { Item, ItemKind, StoredContent } from './items/item.ts'
 export type { QuarantinedFile } from './quarantine/quarantine.ts'
 export type { Loss } from './repair/find-losses.ts'
+export { DAMAGED_TAG, isMarkedDamaged } from './repair/mark-damaged.ts'
 export {
   repairVault,
   type VaultRepair,

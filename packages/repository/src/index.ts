@@ -26,7 +26,7 @@ export {
   windowsCreationTime,
 } from './format/tree.ts'
 export { BlobIndex, type BlobLocation, type IndexedBlob } from './index/blob-index.ts'
-export { loadIndex } from './index/load-index.ts'
+export { type LoadIndexOptions, loadIndex } from './index/load-index.ts'
 export { acquireLock, type Lock, type LockOptions, removeStaleLocks } from './locks/lock.ts'
 export { type PruneOptions, type PrunePlan, planPrune } from './pruning/plan-prune.ts'
 export { type PruneRunOptions, prune } from './pruning/prune.ts'

@@ -1,22 +1,28 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { seededRandom } from '@holdfast/base'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   acquireLock,
+  BlobWriter,
   check,
   FaultyStorage,
   type FileType,
   forget,
+  type Id,
   idOf,
   LocalStorage,
+  loadIndex,
   MasterKey,
   MemoryStorage,
+  planPrune,
   prune,
   Repository,
   type Storage,
+  type TreeNode,
 } from '../src/index.ts'
 import { temporaryDirectory } from './restic.ts'
-import { addSnapshot, cloneStorage, contents, hastyClock, makeRepository } from './small-repository.ts'
+import { addSnapshot, cloneStorage, contents, hastyClock, makeRepository, TIMES } from './small-repository.ts'
 
 let original: MemoryStorage
 let key: Buffer
@@ -71,6 +77,50 @@ test('a dry run plans the same and changes nothing', async () => {
   const done = await prune(repository, { maxUnusedPercent: 0 })
   expect({ ...planned, oldIndexes: [] }).toEqual({ ...done, oldIndexes: [] })
 })
+
+test('what is rewritten in one run can be bounded: run by run the rest comes, too', async () => {
+  // Partly used packs come from blobs of two snapshots in one pack.
+  const repository = await makeRepository()
+  const index = await loadIndex(repository)
+  const kept: Id[] = []
+  {
+    await using writer = await BlobWriter.open(repository, index, { workers: 1, packSize: 100_000 })
+    const random = seededRandom(7)
+    const nodes: TreeNode[] = []
+    for (let i = 0; i < 24; i++) {
+      const { content, size } = await writer.writeFile(streamOf(random.bytes(30_000)))
+      if (i % 2 === 0) continue
+      kept.push(...content)
+      nodes.push({ name: `${i + 100}`, type: 'file', mode: 0o644, ...TIMES, size, links: 1, content })
+    }
+    const tree = await writer.writeTree(nodes)
+    await writer.flush()
+    await repository.saveSnapshot({ time: TIMES.mtime, tree, paths: ['/'], hostname: 'test' })
+  }
+  const bound = 250_000
+  for (let runs = 0; ; runs++) {
+    const plan = await prune(repository, { maxUnusedPercent: 0, maxRepackBytes: bound })
+    const rewritten = plan.repack.reduce((sum, pack) => sum + packSize(pack.entries), 0)
+    expect(rewritten).toBeLessThanOrEqual(bound)
+    expect((await check(repository, { readData: true })).findings).toEqual([])
+    if (plan.postponed === 0) {
+      expect(runs).toBeGreaterThan(0)
+      break
+    }
+    expect(plan.repack.length).toBeGreaterThan(0)
+  }
+  expect((await planPrune(repository, { maxUnusedPercent: 0 })).unusedBytes).toBe(0)
+  const after = await loadIndex(repository)
+  for (const id of kept) expect(after.has('data', id)).toBe(true)
+})
+
+function packSize(entries: readonly { readonly length: number }[]): number {
+  return entries.reduce((sum, { length }) => sum + length, 0)
+}
+
+async function* streamOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
 
 test('packs that no index names are removed', async () => {
   const repository = await copy()
@@ -223,4 +273,26 @@ test('a cancel stops before anything is deleted', async () => {
   await using _ = await acquireLock(repository, { exclusive: true })
   await expect(prune(repository, { maxUnusedPercent: 0, signal: stop.signal })).rejects.toThrow('cancelled')
   expect(faulty[0]!.calls.filter(({ method }) => method === 'remove')).toEqual([])
+})
+
+test('a check in parts reads every pack, whatever else comes and goes between them', async () => {
+  const repository = await copy()
+  const read = new Map<string, number>()
+  const counting = new FaultyStorage(repository.storage)
+  const watched = await Repository.open(
+    counting,
+    { masterKey: MasterKey.fromBytes(key) },
+    { clock: hastyClock },
+  )
+  const before = await repository.listIds('pack')
+  for (let part = 1; part <= 3; part++) {
+    counting.calls.length = 0
+    const report = await check(watched, { readData: { part, of: 3 } })
+    expect(report.findings.filter(({ level }) => level === 'error')).toEqual([])
+    for (const { method, path } of counting.calls)
+      if (method === 'load' && path.startsWith('data/') && report.bytesRead > 0)
+        read.set(path, (read.get(path) ?? 0) + 1)
+    await addSnapshot(repository, 10 + part, 10 + part)
+  }
+  for (const id of before) expect(read.has(`data/${id.slice(0, 2)}/${id}`)).toBe(true)
 })

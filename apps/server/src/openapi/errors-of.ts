@@ -2,11 +2,13 @@ import type { ErrorDefinition } from '@holdfast/base'
 import {
   accessErrors,
   alertErrors,
+  browseErrors,
   controlErrors,
   jobErrors,
   peopleErrors,
   privacyErrors,
   profileErrors,
+  restoreErrors,
   secretErrors,
 } from '@holdfast/control'
 import { serverErrors } from '../errors.ts'
@@ -18,10 +20,12 @@ const CATALOGUE: Readonly<Record<string, ErrorDefinition>> = {
   ...controlErrors.definitions,
   ...accessErrors.definitions,
   ...alertErrors.definitions,
+  ...browseErrors.definitions,
   ...jobErrors.definitions,
   ...peopleErrors.definitions,
   ...privacyErrors.definitions,
   ...profileErrors.definitions,
+  ...restoreErrors.definitions,
   ...secretErrors.definitions,
   ...serverErrors.definitions,
 }

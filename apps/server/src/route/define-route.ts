@@ -1,4 +1,4 @@
-import type { Actor, Control } from '@holdfast/control'
+import type { Actor, SecretControl } from '@holdfast/control'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
@@ -16,7 +16,7 @@ export interface RateLimit {
 
 export interface RouteContext<A, P, Q, B, V> {
   readonly services: Services
-  readonly control: Control
+  readonly control: SecretControl
   readonly actor: A extends { readonly public: string } ? undefined : Actor
   readonly params: P
   readonly query: Q

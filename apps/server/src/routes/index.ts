@@ -1,17 +1,27 @@
 import type { Route } from '../route/define-route.ts'
+import { accountRoutes } from './accounts.ts'
 import { exportAuditRoute, listAuditRoute, verifyAuditRoute } from './audit.ts'
 import { readHealth, readReadiness } from './health.ts'
 import { jobRoutes } from './jobs.ts'
 import { readMe } from './me.ts'
 import { onedriveRoutes } from './onedrives.ts'
+import { ownAccessRoutes } from './own-access.ts'
 import { peopleRoutes } from './people.ts'
 import { listProfilesRoute, readProfileRoute } from './profiles.ts'
+import { requestRestoreRoute } from './restores.ts'
+import { signInRoutes } from './sign-in.ts'
+import { signInLinkRoutes } from './sign-in-links.ts'
+import { snapshotRoutes } from './snapshots.ts'
 
 /** Every route that needs nothing but the services; a new one is added here. */
 export const ROUTES: readonly Route[] = [
   readHealth,
   readReadiness,
   readMe,
+  ...signInRoutes,
+  ...signInLinkRoutes,
+  ...ownAccessRoutes,
+  ...accountRoutes,
   listAuditRoute,
   exportAuditRoute,
   verifyAuditRoute,
@@ -20,4 +30,6 @@ export const ROUTES: readonly Route[] = [
   ...jobRoutes,
   ...peopleRoutes,
   ...onedriveRoutes,
+  ...snapshotRoutes,
+  requestRestoreRoute,
 ]

@@ -34,6 +34,7 @@ const job = component(
       .nullable()
       .describe('The place in the schedule that it fills; null when it was asked for.'),
     requestedBy: z.string().describe('Account, or part of Holdfast.'),
+    request: facts.describe('What was asked for, without names of files.'),
     progress: facts.nullable().describe('While it runs.'),
     result: facts.nullable().describe('What came of it. Names of files stand in the log alone.'),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -209,6 +210,7 @@ function asAnswer(view: JobView) {
   return {
     ...view,
     kind: view.kind as (typeof JOB_KINDS)[number],
+    request: view.request as Record<string, unknown>,
     progress: view.progress as Record<string, unknown> | null,
     result: view.result as Record<string, unknown> | null,
   }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Clock, type Random, systemClock, systemRandom } from '@holdfast/base'
 import {
+  AttemptLimit,
   type Control,
   createControl,
   createMailChannel,
@@ -14,6 +15,8 @@ import {
   JobQueue,
   JobWorker,
   jobEnded,
+  OidcSignIn,
+  OpenVaults,
   openDatabase,
   openSecretBox,
   openVaultSecret,
@@ -31,7 +34,8 @@ import type { GraphSource } from './graph-source.ts'
 import { jobHandlers } from './job-handlers.ts'
 import { LocalAccess } from './local-access.ts'
 
-export interface HoldfastOptions extends Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit'> {
+export interface HoldfastOptions
+  extends Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit' | 'restoreDirectory'> {
   /** Database, keys, and vaults when nothing else is said. */
   readonly dataDirectory: string
   /** Of a PostgreSQL server; without it the database is embedded. */
@@ -90,11 +94,16 @@ export class Holdfast implements AsyncDisposable {
     )
     await recoverJobs(control)
 
+    const channels = channelsOf(control)
     const local = stack.use(new LocalAccess(options.accessFile, random))
     const server = await createServer({
       ...options,
       control,
       queue,
+      openVaults: new OpenVaults(control, vaults),
+      channels,
+      attempts: new AttemptLimit(clock),
+      organisationSignIn: new OidcSignIn(control),
       authenticate: local.authenticate(authenticateBy(control)),
     })
     log = (message, error) => server.app.log.error({ err: error }, message)
@@ -106,8 +115,8 @@ export class Holdfast implements AsyncDisposable {
     const backups = options.backups ?? Math.min(4, Math.max(2, availableParallelism()))
     stack.use(
       await JobWorker.start(control, queue, {
-        handlers: jobHandlers({ control, vaults, graph }),
-        concurrency: { backup: backups, restore: 2, upkeep: 1 },
+        handlers: jobHandlers({ control, vaults, graph, restoreDirectory: options.restoreDirectory }),
+        concurrency: { backup: backups, restore: 2, upkeep: 2 },
         onEnded: async (transaction, job) => {
           await jobEnded(control, transaction, job)
           // New people wait for their first backup.
@@ -121,7 +130,7 @@ export class Holdfast implements AsyncDisposable {
           ...standardDuties({
             control,
             queue,
-            channels: channelsOf(control),
+            channels,
             isConnected: () => graph.isConnected(),
             queueDepth: backups * QUEUED_EACH,
           }),

@@ -47,6 +47,21 @@ export const ALERT_KINDS = {
     severity: 'critical',
     repeatHours: 4,
   },
+  'vault-damaged': {
+    title: '{person}: the backup in the vault is damaged ({finding})',
+    hint: 'Look at the log of the check, find out whether the storage can be trusted, and repair the vault: what is still in the OneDrive is fetched again.',
+    needs: ['person', 'personId', 'vault', 'finding'],
+    severity: 'critical',
+    repeatHours: 24,
+  },
+  'upkeep-failed': {
+    title: '{what} of the vault of {person} failed ({code})',
+    hint: 'The log of the job tells why. It is tried again by itself; until then more space is used, or damage is found later.',
+    needs: ['what', 'person', 'code'],
+    severity: 'warning',
+    rises: { to: 'high', when: ({ count }) => count >= 3 },
+    repeatHours: 72,
+  },
   anomaly: {
     title: '{person}: unusual changes in the OneDrive ({finding})',
     hint: 'Look at the backups of these days before they are trusted; quarantine those that hold damaged files.',

@@ -103,7 +103,15 @@ export interface Tables {
     driveId: Optional<string>
     storedBytes: WithDefault<number>
     createdAt: Time
+    /** When retention is to look at it next; null before that is planned. */
+    retentionAt: OptionalTime
+    /** Whether pruning may find something to free. */
+    pruneWanted: WithDefault<boolean>
     prunedAt: OptionalTime
+    /** When it is to be checked next; null before that is planned. */
+    checkAt: OptionalTime
+    /** Checks without an error so far: which part of the data the next one reads. */
+    checkedParts: WithDefault<number>
     checkedAt: OptionalTime
     /** From when on nothing needs it any more and its key and data are to be destroyed. */
     destroyAt: OptionalTime

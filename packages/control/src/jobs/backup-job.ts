@@ -5,20 +5,23 @@ import {
   Exclusions,
   OpenedSnapshot,
 } from '@holdfast/engine'
-import { type GraphClient, graphErrors } from '@holdfast/graph'
+import type { GraphClient } from '@holdfast/graph'
 import { BlobReader, loadIndex, type Repository } from '@holdfast/repository'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
 import { exclusionsFor } from '../exclusions/global-exclusions.ts'
-import { UsageCounter, type UsageFact } from '../governance/count-usage.ts'
+import type { UsageFact } from '../governance/count-usage.ts'
 import { recordUsage } from '../governance/record-usage.ts'
+import { usageOfSnapshot } from '../governance/usage-of-snapshot.ts'
 import { licenceUse } from '../licences/licence-use.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
 import { Schedule } from '../schedule/schedule.ts'
+import { storedBytes } from '../upkeep/stored-bytes.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 import { jobErrors } from './errors.ts'
+import { findDriveId } from './find-drive-id.ts'
 import type { JobRun } from './job-run.ts'
 import type { JobHandler, JobOutcome, PutOff } from './worker.ts'
 
@@ -31,6 +34,9 @@ export interface BackupJobServices {
 
 /** Failures that are named in the log; the result counts all. */
 const LOGGED_FAILURES = 1_000
+
+/** Milliseconds for which a backup waits while its vault is pruned. */
+const LOCK_WAIT = 15 * 60_000
 
 /** Backs up one OneDrive. */
 export function backupJob(services: BackupJobServices): JobHandler {
@@ -61,7 +67,13 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
     source: client,
     driveId,
     principal: person.principalName,
+    person: {
+      ...(person.directoryId !== null && { directoryId: person.directoryId }),
+      principalName: person.principalName,
+      displayName: person.displayName,
+    },
     repository,
+    waitForLock: LOCK_WAIT,
     exclusions: new Exclusions(await exclusionsFor(control.sql, settings)),
     quarantineMalware: settings.backup.quarantineMalware,
     programVersion,
@@ -160,17 +172,6 @@ async function addVault(
   })
 }
 
-/** Looked up each time: a person's drive can become another one. Raises EUSERNOTFOUND, HF_NO_DRIVE. */
-async function findDriveId(
-  client: Pick<GraphClient, 'findDrive'>,
-  { directoryId, principalName }: Row<'person'>,
-  signal: AbortSignal,
-): Promise<string> {
-  const lookup = await client.findDrive(directoryId ?? principalName, { signal })
-  if (lookup.state === 'found') return lookup.drive.id
-  throw graphErrors.HF_NO_DRIVE({ user: principalName, reason: lookup.reason.replace(/\.$/, '') })
-}
-
 function logResult(run: JobRun, result: BackupResult): void {
   for (const { path, code, message } of result.failures.slice(0, LOGGED_FAILURES))
     run.log({ level: 'warning', code, message, path })
@@ -182,12 +183,6 @@ function logResult(run: JobRun, result: BackupResult): void {
 function summary(result: BackupResult): object {
   const { failures, ...rest } = result
   return { ...rest, failures: failures.length }
-}
-
-async function storedBytes(repository: Repository, signal: AbortSignal): Promise<number> {
-  let bytes = 0
-  for await (const { size } of repository.storage.list('pack', { signal })) bytes += size
-  return bytes
 }
 
 async function keepResult(
@@ -226,7 +221,8 @@ async function keepResult(
       addedBytes: bytes.stored,
       jobId: ids.jobId,
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    // Upkeep may have found it in the storage before this.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ jobId: ids.jobId, forgottenAt: null }))
     .execute()
 }
 
@@ -238,10 +234,5 @@ async function driveUsage(
 ): Promise<readonly UsageFact[]> {
   const reader = new BlobReader(repository, await loadIndex(repository))
   const snapshot = await OpenedSnapshot.open(await repository.findSnapshot(snapshotId), reader)
-  const counter = new UsageCounter(clock.now())
-  for await (const item of snapshot.items()) {
-    if (item.kind !== 'file' || item.excluded) continue
-    counter.add({ name: item.name, size: item.size ?? 0, modified: Date.parse(item.modified) })
-  }
-  return counter.facts()
+  return await usageOfSnapshot(snapshot, clock.now())
 }

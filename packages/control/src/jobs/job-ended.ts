@@ -5,10 +5,12 @@ import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import { jobEvent } from '../events/job-event.ts'
 import { recordEvent } from '../events/record-event.ts'
+import { upkeepEnded } from '../upkeep/upkeep-ended.ts'
 
 /** What the end of a job means elsewhere, in the transaction that ends it: its event, the OneDrive's status, an alert. */
 export async function jobEnded(control: Control, transaction: Sql, job: Row<'job'>): Promise<void> {
   await recordEvent(control, transaction, jobEvent(job))
+  await upkeepEnded(control, transaction, job)
   if (job.kind === 'directory-sync') await syncEnded(control, transaction, job)
   if (job.kind !== 'backup' || job.onedriveId === null || job.state === 'cancelled') return
   await transaction

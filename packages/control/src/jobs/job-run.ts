@@ -110,6 +110,8 @@ export class JobRun implements Disposable {
 
 /** Why a job ended, for its row. */
 export function failureOf(error: unknown): { code: string; message: string; retry: HoldfastError['retry'] } {
+  // What failed while the job was tidied up says less than what ended it.
+  if (error instanceof SuppressedError) return failureOf(error.suppressed)
   if (error instanceof HoldfastError) return { code: error.code, message: error.message, retry: error.retry }
   return {
     code: 'HF_UNEXPECTED',

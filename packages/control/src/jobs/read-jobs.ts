@@ -15,6 +15,8 @@ export interface JobView {
   readonly onedriveId: string | null
   readonly slotAt: Date | null
   readonly requestedBy: string
+  /** What was asked for, without the names of files. */
+  readonly request: object
   readonly progress: object | null
   readonly result: object | null
   readonly error: { readonly code: string; readonly message: string } | null
@@ -110,6 +112,7 @@ function visibleJobs({ sql }: Control, actor: Actor) {
       'job.personId',
       'job.slotAt',
       'job.requestedBy',
+      'job.request',
       'job.progress',
       'job.result',
       'job.errorCode',
@@ -141,12 +144,25 @@ function toView(row: JobRow): JobView {
   const { personId, displayName, principalName, errorCode, error, cancelRequestedAt, ...rest } = row
   return {
     ...rest,
+    request: withoutNames(rest.request),
     person:
       personId !== null && displayName !== null && principalName !== null
         ? { id: personId, name: displayName, principalName }
         : null,
     error: errorCode === null ? null : { code: errorCode, message: error ?? '' },
     cancelRequested: cancelRequestedAt !== null,
+  }
+}
+
+/** Paths, folders, and who asked with which rights stay out: not everybody who sees the job may see those. */
+function withoutNames(request: object): object {
+  const { snapshot, target, conflict, dryRun } = request as Readonly<Record<string, unknown>>
+  const { kind, personId } = (target ?? {}) as Readonly<Record<string, unknown>>
+  return {
+    ...(snapshot !== undefined && { snapshot }),
+    ...(kind !== undefined && { target: { kind, ...(personId !== undefined && { personId }) } }),
+    ...(conflict !== undefined && { conflict }),
+    ...(dryRun !== undefined && { dryRun }),
   }
 }
 

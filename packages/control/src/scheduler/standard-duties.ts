@@ -13,12 +13,18 @@ import { seatsInUse } from '../licences/seats-in-use.ts'
 import { deletePreservedDue } from '../people/delete-preserved-due.ts'
 import { purgeProfiles } from '../profiles/purge-profiles.ts'
 import { planNextSlots } from '../schedule/plan-next-slots.ts'
+import { queueChecks } from '../upkeep/queue-checks.ts'
+import { queuePurges } from '../upkeep/queue-purges.ts'
+import { queueRetention } from '../upkeep/queue-retention.ts'
+import { checkStorages } from '../vaults/check-storages.ts'
 import { queueDueBackups } from './queue-due-backups.ts'
 import type { Duty } from './scheduler.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
+/** Upkeep jobs that are queued at a time: 10,000 vaults get their turns within a day. */
+const UPKEEP_AT_ONCE = 100
 
 export interface DutyServices {
   readonly control: Control
@@ -50,13 +56,23 @@ export function standardDuties(services: DutyServices): Duty[] {
       },
     },
     {
-      name: 'preservation',
-      every: HOUR,
+      name: 'deletes',
+      every: 10 * MINUTE,
       async run() {
         await deletePreservedDue(control)
+        await queuePurges(control, queue)
         await purgeProfiles(control)
       },
     },
+    {
+      name: 'upkeep',
+      every: 5 * MINUTE,
+      async run() {
+        await queueRetention(control, queue, UPKEEP_AT_ONCE)
+        await queueChecks(control, queue, UPKEEP_AT_ONCE)
+      },
+    },
+    { name: 'storages', every: 5 * MINUTE, run: (signal) => checkStorages(control, { signal }) },
     { name: 'abandoned jobs', every: MINUTE, run: () => closeAbandonedJobs(control) },
     { name: 'conditions', every: 5 * MINUTE, run: () => checkConditions(control, { seats: seatsInUse }) },
     { name: 'alerts', every: 30 * SECOND, run: (signal) => deliverDue(control, channels, { signal }) },

@@ -1,31 +1,42 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Clock, hasCode } from '@holdfast/base'
-import { LocalStorage, Repository, type Storage } from '@holdfast/repository'
+import { Repository, type Storage } from '@holdfast/repository'
 import { type Control, newId, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import { controlErrors } from '../errors.ts'
+import { firstTimes } from '../upkeep/upkeep-times.ts'
+import { type Erased, eraseRepository } from './erase-repository.ts'
+import type { LocalStorageSettings } from './local-place.ts'
+import { openPlace } from './open-place.ts'
+import type { OpenPlace, StoragePlace, StorageRow } from './storage-place.ts'
 import type { VaultKeys } from './vault-keys.ts'
 
 /** A password of 256 random bits needs no stretching, and each backup opens its vault. */
 const KDF = { N: 1024, r: 8, p: 1 }
 
-/** Where the settings of a storage say its files lie. */
-export interface LocalStorageSettings {
+interface Found {
+  readonly place: StoragePlace
   readonly path: string
+  readonly repositoryId: string | null
 }
 
-/** Makes, opens and destroys the vaults of drives: one restic repository for each. */
+/** Makes, opens and erases the vaults of drives: one restic repository for each. */
 export class VaultStore {
   readonly #control: Control
   readonly #keys: VaultKeys
   readonly #clock: Clock
+  readonly #openPlace: OpenPlace
 
   /** @param clock of the repositories' locks, whose times other programs compare with their own */
-  constructor(control: Control, keys: VaultKeys, clock: Clock = control.clock) {
+  constructor(
+    control: Control,
+    keys: VaultKeys,
+    clock: Clock = control.clock,
+    places: OpenPlace = openPlace,
+  ) {
     this.#control = control
     this.#keys = keys
     this.#clock = clock
+    this.#openPlace = places
   }
 
   /** The place for a new vault: a row, nothing in the storage yet. */
@@ -38,22 +49,30 @@ export class VaultStore {
       .executeTakeFirst()
     if (!storage) throw controlErrors.HF_NOT_FOUND({ what: 'storage', id: storageId ?? 'by default' })
     const id = newId(this.#control)
+    const createdAt = now(this.#control)
     await transaction
       .insertInto('vault')
-      .values({ id, storageId: storage.id, path: `vaults/${id}`, createdAt: now(this.#control) })
+      .values({
+        id,
+        storageId: storage.id,
+        path: `vaults/${id}`,
+        createdAt,
+        ...(await firstTimes(transaction, id, createdAt)),
+      })
       .execute()
     return id
   }
 
   /** Opens a vault; on its first use the repository is made. Raises what the key provider and the storage raise. */
   async open(vaultId: string, options: { signal?: AbortSignal } = {}): Promise<Repository> {
-    const { storage, repositoryId } = await this.#find(vaultId)
-    const password = await this.#keys.password(vaultId, options.signal)
+    const { place, path, repositoryId } = await this.#find(vaultId)
+    const storage = place.repository(path)
     try {
-      return await Repository.open(storage, { password }, { clock: this.#clock, ...options })
+      return await this.openStored(vaultId, storage, options)
     } catch (error) {
       // One that was there before and is not any more must not be taken for a new one.
       if (!hasCode(error, 'HF_NO_REPOSITORY') || repositoryId !== null) throw error
+      const password = await this.#keys.password(vaultId, options.signal)
       const repository = await Repository.init(storage, { password, kdf: KDF, clock: this.#clock })
       await this.#control.sql
         .updateTable('vault')
@@ -64,28 +83,47 @@ export class VaultStore {
     }
   }
 
-  /** Removes everything that a vault holds, for ever. */
-  async destroy(vaultId: string): Promise<void> {
-    const { root } = await this.#find(vaultId)
-    await rm(root, { recursive: true, force: true })
-    await this.#control.sql
-      .updateTable('vault')
-      .set({ destroyedAt: now(this.#control) })
-      .where('id', '=', vaultId)
-      .execute()
+  /** Opens a vault that is in the storage, whatever the database knows of it. Raises HF_NO_REPOSITORY, HF_WRONG_PASSWORD. */
+  async openStored(
+    vaultId: string,
+    storage: Storage,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<Repository> {
+    const password = await this.#keys.password(vaultId, options.signal)
+    return await Repository.open(storage, { password }, { clock: this.#clock, ...options })
   }
 
-  async #find(vaultId: string): Promise<{ storage: Storage; root: string; repositoryId: string | null }> {
+  /** Where a storage's files lie. Raises HF_STORAGE_KIND_UNSUPPORTED. */
+  place(storage: StorageRow): StoragePlace {
+    return this.#openPlace(storage)
+  }
+
+  /**
+   * Removes everything that a vault holds, for ever; its row stays as it is. What was removed before is no error. Raises
+   * HF_STORAGE_UNREACHABLE when the storage is not there: what cannot be seen is not gone.
+   */
+  async erase(
+    vaultId: string,
+    options: { signal?: AbortSignal; onProgress?: (erased: Erased) => void } = {},
+  ): Promise<Erased> {
+    const { place, path, repositoryId } = await this.#find(vaultId)
+    await place.probe({ inUse: repositoryId !== null, ...(options.signal && { signal: options.signal }) })
+    const erased = await eraseRepository(place.repository(path), options)
+    await place.clear(path)
+    return erased
+  }
+
+  async #find(vaultId: string): Promise<Found> {
     const vault = await this.#control.sql
       .selectFrom('vault')
       .innerJoin('storage', 'storage.id', 'vault.storageId')
-      .select(['vault.path', 'vault.repositoryId', 'storage.kind', 'storage.settings'])
+      .select(['vault.path', 'vault.repositoryId', 'storage.name', 'storage.kind', 'storage.settings'])
       .where('vault.id', '=', vaultId)
       .where('vault.destroyedAt', 'is', null)
       .executeTakeFirst()
     if (!vault) throw controlErrors.HF_NOT_FOUND({ what: 'vault', id: vaultId })
-    const root = join((vault.settings as LocalStorageSettings).path, vault.path)
-    return { storage: new LocalStorage(root), root, repositoryId: vault.repositoryId }
+    const { path, repositoryId, ...storage } = vault
+    return { place: this.#openPlace(storage), path, repositoryId }
   }
 }
 

@@ -1,5 +1,9 @@
+import { systemClock } from '@holdfast/base'
+import { OpenedSnapshot } from '@holdfast/engine'
+import { acquireLock, BlobReader, loadIndex } from '@holdfast/repository'
 import { describe, expect, test } from 'vitest'
 import { type Actor, requestBackups, systemActor } from '../../src/index.ts'
+import { backUp } from '../upkeep/run-job.ts'
 import { JobWorld } from './job-world.ts'
 
 const admin: Actor = { kind: 'account', id: 'admin', name: 'Admin', role: 'cloud-administrator' }
@@ -20,6 +24,14 @@ describe('Backup Now', () => {
     const facts = await world.control.sql.selectFrom('usageFact').select(['items', 'bytes']).execute()
     expect(facts.reduce((sum, { items }) => sum + items, 0)).toBe(3)
     const repository = await world.vaults.open(onedrive.vaultId!)
+    const reader = new BlobReader(repository, await loadIndex(repository))
+    const opened = await OpenedSnapshot.open(await repository.findSnapshot('latest'), reader)
+    // The vault alone tells whose it is.
+    expect((await opened.driveState()).person).toEqual({
+      directoryId: adele.user.id,
+      principalName: 'adele@contoso.onmicrosoft.com',
+      displayName: 'adele',
+    })
     expect((await repository.snapshots()).map(({ id }) => id)).toEqual([snapshots[0]!.id])
   })
 
@@ -39,6 +51,20 @@ describe('Backup Now', () => {
       { outcome: 'unchanged' },
     ])
     expect(await world.control.sql.selectFrom('snapshot').select('id').execute()).toHaveLength(2)
+  })
+
+  test('waits while the vault is pruned', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele', 1)
+    await backUp(world, adele)
+    const { vaultId } = await world.onedrive(adele)
+    const lock = await acquireLock(await world.vaults.open(vaultId!), { exclusive: true })
+    adele.user.drive?.putFile('root', 'new.txt', Buffer.from('new'))
+    const waiting = backUp(world, adele)
+    await systemClock.sleep(500)
+    await lock[Symbol.asyncDispose]()
+    await waiting
+    expect(await world.onedrive(adele)).toMatchObject({ lastStatus: 'success', items: 2 })
   })
 
   test('asked for twice is one job', async () => {

@@ -7,19 +7,28 @@ import { GraphEmulator, type TenantUser } from '@holdfast/graph-emulator'
 import {
   backupJob,
   type Control,
+  checkJob,
   createControl,
   DEFAULT_SETTINGS,
   derivedVaultKeys,
+  destroyVaultJob,
   ensureLocalStorage,
   JobQueue,
   JobWorker,
   jobEnded,
   newId,
   now,
+  OpenVaults,
   type Row,
+  requestBackups,
+  restoreJob,
+  retentionJob,
+  systemActor,
   VaultStore,
 } from '../../src/index.ts'
 import { type TestControl, testControl } from '../test-control.ts'
+
+export const VAULT_KEYS = derivedVaultKeys(Buffer.alloc(32, 7))
 
 export interface Protected {
   readonly user: TenantUser
@@ -33,6 +42,9 @@ export class JobWorld implements AsyncDisposable {
   readonly control: Control
   readonly vaults: VaultStore
   readonly client: GraphClient
+  readonly openVaults: OpenVaults
+  /** Restores to the server land here. */
+  readonly restoreDirectory = mkdtempSync(join(tmpdir(), 'holdfast-restores-'))
   queue: JobQueue
   #worker: JobWorker | undefined
   readonly #test: TestControl
@@ -49,7 +61,8 @@ export class JobWorld implements AsyncDisposable {
     this.control = control
     this.client = client
     this.queue = queue
-    this.vaults = new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 7)), shortWaits)
+    this.vaults = new VaultStore(control, VAULT_KEYS, shortWaits)
+    this.openVaults = new OpenVaults(control, this.vaults)
   }
 
   static async make(): Promise<JobWorld> {
@@ -122,6 +135,15 @@ export class JobWorld implements AsyncDisposable {
           graph: async () => this.client,
           programVersion: 'holdfast test',
         }),
+        restore: restoreJob({
+          control: this.control,
+          vaults: this.vaults,
+          graph: async () => this.client,
+          directory: this.restoreDirectory,
+        }),
+        retention: retentionJob(this),
+        check: checkJob(this),
+        'destroy-vault': destroyVaultJob(this),
       },
       concurrency: { backup: 2, restore: 1, upkeep: 1 },
       interval: 0.5,
@@ -140,6 +162,12 @@ export class JobWorld implements AsyncDisposable {
       .selectAll()
       .where('id', '=', onedriveId)
       .executeTakeFirstOrThrow()
+  }
+
+  /** Backs a OneDrive up. */
+  async backUp({ onedriveId }: Protected): Promise<Row<'job'>> {
+    const requested = await requestBackups(this.control, this.queue, systemActor('test'), [onedriveId])
+    return await this.ended(requested[0]?.jobId ?? '')
   }
 
   /** Waits until a job has ended. */
@@ -162,7 +190,7 @@ export class JobWorld implements AsyncDisposable {
 }
 
 /** A lock that settles takes no time. */
-const shortWaits: Clock = {
+export const shortWaits: Clock = {
   now: () => systemClock.now(),
   sleep: async (ms, signal) => (ms < 1_000 ? undefined : await systemClock.sleep(ms, signal)),
 }

@@ -34,7 +34,11 @@ export interface BackupOptions {
   readonly driveId: string
   /** Sign-in name of the owner; shown in the snapshot's `username`. */
   readonly principal?: string
+  /** Whom the drive is backed up for; written into `drive.json`, so that the vault alone tells it. */
+  readonly person?: DriveState['person']
   readonly repository: Repository
+  /** How long to wait for whoever has the vault alone, to prune it for instance (default 0), milliseconds. */
+  readonly waitForLock?: number
   readonly exclusions?: Exclusions
   /** List the whole drive anew and compare, instead of asking for what changed. Content in the vault is not fetched again. */
   readonly full?: boolean
@@ -69,6 +73,7 @@ const KEEPING_TIME = 30_000
 export async function backupDrive(options: BackupOptions): Promise<BackupResult> {
   await using lock = await acquireLock(options.repository, {
     exclusive: false,
+    ...(options.waitForLock !== undefined && { retryFor: options.waitForLock }),
     ...(options.signal && { signal: options.signal }),
   })
   return await new BackupRun(options, lock.signal).run()
@@ -260,6 +265,7 @@ class BackupRun {
     const principal = this.#options.principal ?? drive.owner?.user?.email
     const state: DriveState = {
       ...describeDrive(drive, principal),
+      ...(this.#options.person && { person: this.#options.person }),
       deltaLink: changes.deltaLink,
       enumeratedAt: changes.enumerated || !previous ? iso : previous.state.enumeratedAt,
       takenAt: iso,

@@ -1,7 +1,7 @@
 import type { Repository, Snapshot } from '@holdfast/repository'
 
 /** On a snapshot of which something is lost: the next backup looks at everything that the vault should hold. */
-const DAMAGED_TAG = 'damaged'
+export const DAMAGED_TAG = 'damaged'
 
 export function isMarkedDamaged({ tags }: Snapshot): boolean {
   return tags?.includes(DAMAGED_TAG) ?? false

@@ -27,6 +27,13 @@ export interface DriveState {
   readonly driveName?: string
   readonly webUrl?: string
   readonly owner: { readonly id?: string; readonly name?: string; readonly principal?: string }
+  /** Whom the backup was made for, where whoever made it knew; absent in snapshots of earlier versions. */
+  readonly person?: {
+    /** Microsoft's object id. */
+    readonly directoryId?: string
+    readonly principalName: string
+    readonly displayName: string
+  }
   /** Where the next delta goes on. Holds a token, no secret: it is worth nothing without a sign-in. */
   readonly deltaLink: string
   /** When the whole drive was last listed from the beginning. */

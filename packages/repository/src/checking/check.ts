@@ -1,4 +1,4 @@
-import { HoldfastError } from '@holdfast/base'
+import { HoldfastError, hasCode } from '@holdfast/base'
 import type { Id } from '../format/id.ts'
 import { decodeIndexFile } from '../format/index-file.ts'
 import { type PackEntry, packFileSize } from '../format/pack-header.ts'
@@ -13,7 +13,10 @@ import { damagedKeys } from './damaged-keys.ts'
 import type { CheckReport, Finding } from './finding.ts'
 
 export interface CheckOptions {
-  /** Read packs too: all of them, or the n-th of t parts (1 ≤ part ≤ of). */
+  /**
+   * Read packs too: all of them, or the n-th of t parts (1 ≤ part ≤ of). A pack's part follows from its name, so that each
+   * is read once in t checks, whatever is added and removed between them.
+   */
   readonly readData?: boolean | { readonly part: number; readonly of: number }
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: {
@@ -25,7 +28,7 @@ export interface CheckOptions {
 
 /**
  * Looks for damage in everything stored. What it finds is returned, not raised; only what concerns the storage itself
- * (no rights, no network) is raised. The caller holds the lock.
+ * (no rights, no network) is raised. The caller holds a lock; a shared one will do, beside backups.
  */
 export async function check(repository: Repository, options: CheckOptions = {}): Promise<CheckReport> {
   return await new Checker(repository, options).run()
@@ -88,12 +91,23 @@ class Checker {
   async #loadSnapshots(): Promise<Snapshot[]> {
     const snapshots: Snapshot[] = []
     for (const id of await this.#repository.listIds('snapshot')) {
-      const snapshot = await this.#attempt('snapshot-damaged', `snapshots/${id}`, async () =>
-        decodeSnapshot(await this.#repository.loadUnpacked('snapshot', id), id),
-      )
+      const snapshot = await this.#attempt('snapshot-damaged', `snapshots/${id}`, async () => {
+        const json = await this.#stillThere(id)
+        return json && decodeSnapshot(json, id)
+      })
       if (snapshot) snapshots.push(snapshot)
     }
     return snapshots
+  }
+
+  /** Undefined for one that went after it was listed: a backup that runs meanwhile removes its checkpoints. */
+  async #stillThere(id: Id): Promise<Buffer | undefined> {
+    try {
+      return await this.#repository.loadUnpacked('snapshot', id)
+    } catch (error) {
+      if (hasCode(error, 'HF_STORAGE_NOT_FOUND')) return undefined
+      throw error
+    }
   }
 
   async #checkConfigAndKeys(): Promise<void> {
@@ -170,9 +184,10 @@ class Checker {
 
   async #readPacks(): Promise<void> {
     const { readData, signal, onProgress } = this.#options
-    const all = [...this.#packs.keys()].sort()
-    const part = typeof readData === 'object' ? readData : { part: 1, of: 1 }
-    const chosen = all.filter((_, at) => at % part.of === part.part - 1)
+    const { part, of } = typeof readData === 'object' ? readData : { part: 1, of: 1 }
+    const chosen = [...this.#packs.keys()]
+      .filter((id) => Number.parseInt(id.slice(0, 8), 16) % of === part - 1)
+      .sort()
     for (const [done, id] of chosen.entries()) {
       signal?.throwIfAborted()
       onProgress?.({ phase: 'data', done, total: chosen.length })

@@ -9,6 +9,8 @@ import { findUsedBlobs } from './used-blobs.ts'
 export interface PruneOptions {
   /** Unused bytes that may stay, as a share of the used ones (default 5): rewriting a pack for a little is not worth it. */
   readonly maxUnusedPercent?: number
+  /** Bytes of packs that are rewritten at most (default: no limit); the rest waits for a next run. Removing costs nothing. */
+  readonly maxRepackBytes?: number
   readonly signal?: AbortSignal
 }
 
@@ -30,11 +32,13 @@ export interface PrunePlan {
   readonly unusedBytes: number
   /** What is freed, about. */
   readonly freedBytes: number
+  /** Partly used packs that would be rewritten but for `maxRepackBytes`. */
+  readonly postponed: number
 }
 
 /** Decides what pruning would do; changes nothing. Raises HF_PRUNE_UNSAFE when the repository is not whole. */
 export async function planPrune(repository: Repository, options: PruneOptions = {}): Promise<PrunePlan> {
-  const { maxUnusedPercent = 5, signal } = options
+  const { maxUnusedPercent = 5, maxRepackBytes = Number.POSITIVE_INFINITY, signal } = options
   const { packs, oldIndexes, index } = await readIndexes(repository, signal)
   const used = await findUsedBlobs(repository, index, signal)
   const sizes = new Map<Id, number>()
@@ -68,7 +72,10 @@ export async function planPrune(repository: Repository, options: PruneOptions = 
     else candidates.push({ ...pack, keep: needed, unused })
   }
   for (const [id, size] of sizes) remove.push({ id, size })
-  const { repack, stay, freed } = choose(candidates, (usedBytes * maxUnusedPercent) / 100)
+  const { repack, stay, freed, postponed } = choose(candidates, {
+    maxUnused: (usedBytes * maxUnusedPercent) / 100,
+    maxRepack: maxRepackBytes,
+  })
   return {
     remove,
     repack,
@@ -77,29 +84,36 @@ export async function planPrune(repository: Repository, options: PruneOptions = 
     usedBytes,
     unusedBytes,
     freedBytes: remove.reduce((sum, pack) => sum + pack.size, 0) + freed,
+    postponed,
   }
 }
 
-/** The packs with the largest unused share first, until what stays unused is within the limit. */
+/** The packs with the largest unused share first, until what stays unused, or what is rewritten, is within its limit. */
 function choose<P extends IndexedPack & { keep: readonly PackEntry[]; unused: number }>(
   candidates: P[],
-  limit: number,
-): { repack: P[]; stay: P[]; freed: number } {
+  { maxUnused, maxRepack }: { readonly maxUnused: number; readonly maxRepack: number },
+): { repack: P[]; stay: P[]; freed: number; postponed: number } {
   const share = (pack: P): number => pack.unused / packFileSize(pack.entries)
   const order = candidates.sort((a, b) => share(b) - share(a))
   let left = order.reduce((sum, pack) => sum + pack.unused, 0)
   const repack: P[] = []
   const stay: P[] = []
-  let freed = 0
+  let [freed, rewritten, postponed] = [0, 0, 0]
   for (const pack of order) {
-    if (left <= limit) stay.push(pack)
-    else {
+    const size = packFileSize(pack.entries)
+    if (left <= maxUnused) stay.push(pack)
+    else if (rewritten + size > maxRepack) {
+      stay.push(pack)
+      left -= pack.unused
+      postponed++
+    } else {
       repack.push(pack)
       left -= pack.unused
       freed += pack.unused
+      rewritten += size
     }
   }
-  return { repack, stay, freed }
+  return { repack, stay, freed, postponed }
 }
 
 async function readIndexes(

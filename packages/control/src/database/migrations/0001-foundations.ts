@@ -78,12 +78,18 @@ export const foundations = statements(
     drive_id text,
     stored_bytes bigint not null default 0,
     created_at timestamptz not null,
+    retention_at timestamptz,
+    prune_wanted boolean not null default false,
     pruned_at timestamptz,
+    check_at timestamptz,
+    checked_parts integer not null default 0,
     checked_at timestamptz,
     destroy_at timestamptz,
     destroyed_at timestamptz,
     unique (storage_id, path)
   )`,
+  'create index vault_retention_due on vault (retention_at) where destroy_at is null',
+  'create index vault_check_due on vault (check_at) where destroy_at is null',
   `create table onedrive (
     id uuid primary key,
     person_id uuid not null unique references person on delete cascade,
@@ -141,6 +147,9 @@ export const foundations = statements(
   )`,
   `create unique index job_slot on job (onedrive_id, slot_at) where kind = 'backup' and slot_at is not null`,
   `create unique index job_one_backup on job (onedrive_id) where kind = 'backup' and state in ('queued', 'running')`,
+  `create unique index job_one_upkeep on job (kind, (request ->> 'vaultId'))
+    where kind in ('retention', 'check', 'destroy-vault') and state in ('queued', 'running')`,
+  `create index job_destroyed on job ((request ->> 'vaultId'), created_at) where kind = 'destroy-vault'`,
   'create index job_newest on job (created_at desc, id)',
   'create index job_of_onedrive on job (onedrive_id, created_at desc)',
   `create index job_open on job (state) where state in ('queued', 'running')`,

@@ -1,0 +1,159 @@
+import {
+  accessErrors,
+  codeInput,
+  giveSecondFactor,
+  type SignIn,
+  signIn,
+  signInInput,
+  signOut,
+} from '@holdfast/control'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { SESSION_COOKIE } from '../http/credential.ts'
+import { clearSessionCookies, setSessionCookies } from '../http/session-cookies.ts'
+import { component } from '../openapi/components.ts'
+import { Answer, nothing, text } from '../route/answer.ts'
+import { defineRoute, type Route } from '../route/define-route.ts'
+
+export const signedIn = component(
+  'SignedIn',
+  z.object({
+    stage: z
+      .enum(['second-factor', 'full'])
+      .describe(
+        '`second-factor`: the session is good for giving the code, or for setting the app up, alone.',
+      ),
+    needs: z.enum(['code', 'set-up']).optional(),
+    expiresAt: z.date(),
+    newPlace: z.boolean().describe('From a network that this account was never seen in.'),
+  }),
+)
+
+const tags = ['access'] as const
+/** For ten minutes, while the browser is at the provider. */
+const FLOW_COOKIE = 'holdfast_flow'
+const FLOW_SECONDS = 600
+const CALLBACK = '/api/v1/sign-in/organisation/callback'
+
+/** Puts the session into the browser's cookies; its token appears nowhere else. */
+export function beginSession(reply: FastifyReply, { token, stage, needs, expiresAt, newPlace }: SignIn) {
+  setSessionCookies(reply, { token, expiresAt })
+  return { stage, expiresAt, newPlace, ...(needs !== undefined && { needs }) }
+}
+
+const signInRoute = defineRoute({
+  id: 'signIn',
+  method: 'POST',
+  url: '/api/v1/sign-in',
+  access: { public: 'nobody is signed in before' },
+  tags,
+  summary: 'Signs in with address and password; the session comes as cookies',
+  body: signInInput,
+  answers: { 200: signedIn },
+  errors: ['HF_SIGN_IN_FAILED', 'HF_TOO_MANY_ATTEMPTS'],
+  idempotent: false,
+  handle: async ({ services, control, body, request, reply }) => {
+    services.attempts.take(request.ip)
+    return beginSession(reply, await signIn(control, body, request.ip))
+  },
+})
+
+const giveSecondFactorRoute = defineRoute({
+  id: 'giveSecondFactor',
+  method: 'POST',
+  url: '/api/v1/sign-in/code',
+  access: { signingIn: 'the code is what is still owed' },
+  tags,
+  summary: 'Gives the code of the authenticator app, or a recovery code',
+  body: codeInput,
+  answers: { 200: signedIn },
+  errors: ['HF_CODE_WRONG', 'HF_TOO_MANY_ATTEMPTS'],
+  idempotent: false,
+  handle: async ({ services, control, body, request, reply }) => {
+    services.attempts.take(request.ip)
+    return beginSession(reply, await giveSecondFactor(control, sessionToken(request), body.code, request.ip))
+  },
+})
+
+const signOutRoute = defineRoute({
+  id: 'signOut',
+  method: 'POST',
+  url: '/api/v1/sign-out',
+  access: { signingIn: 'whoever has a session may end it' },
+  tags,
+  summary: 'Ends the session',
+  answers: { 204: nothing },
+  idempotent: false,
+  handle: async ({ control, request, reply }) => {
+    const token = request.cookies[SESSION_COOKIE]
+    if (token) await signOut(control, token)
+    clearSessionCookies(reply)
+    return undefined
+  },
+})
+
+const beginOrganisationRoute = defineRoute({
+  id: 'beginOrganisationSignIn',
+  method: 'GET',
+  url: '/api/v1/sign-in/organisation',
+  access: { public: 'nobody is signed in before' },
+  tags,
+  summary: 'Sends the browser to the organisation’s sign-in (OpenID Connect)',
+  answers: { 302: text('To the provider.', 'text/plain') },
+  errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED', 'HF_TOO_MANY_ATTEMPTS'],
+  handle: async ({ services, request, reply }) => {
+    services.attempts.take(request.ip)
+    const { url, flow } = await services.organisationSignIn.begin(`${originOf(request)}${CALLBACK}`)
+    reply.setCookie(FLOW_COOKIE, flow, { ...flowCookie(request), maxAge: FLOW_SECONDS })
+    return redirect(url)
+  },
+})
+
+const finishOrganisationRoute = defineRoute({
+  id: 'finishOrganisationSignIn',
+  method: 'GET',
+  url: CALLBACK,
+  access: { public: 'the provider sends the browser here' },
+  tags,
+  summary: 'Where the organisation’s sign-in comes back to',
+  // Whatever the provider says; the rule behind looks at it.
+  query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  answers: { 302: text('To the first page.', 'text/plain') },
+  errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED', 'HF_OIDC_REFUSED', 'HF_TOO_MANY_ATTEMPTS'],
+  handle: async ({ services, request, reply }) => {
+    services.attempts.take(request.ip)
+    const flow = request.cookies[FLOW_COOKIE] ?? ''
+    reply.clearCookie(FLOW_COOKIE, flowCookie(request))
+    const query = new URL(request.url, originOf(request)).searchParams
+    beginSession(reply, await services.organisationSignIn.finish(flow, query, request.ip))
+    return redirect('/')
+  },
+})
+
+export const signInRoutes: readonly Route[] = [
+  signInRoute,
+  giveSecondFactorRoute,
+  signOutRoute,
+  beginOrganisationRoute,
+  finishOrganisationRoute,
+]
+
+/** Raises HF_SESSION_NEEDED for whoever came with an API token. */
+function sessionToken({ cookies }: FastifyRequest): string {
+  const token = cookies[SESSION_COOKIE]
+  if (!token) throw accessErrors.HF_SESSION_NEEDED()
+  return token
+}
+
+function originOf({ protocol, host }: FastifyRequest): string {
+  return `${protocol}://${host}`
+}
+
+/** Lax, since the provider's page leads back here. */
+function flowCookie({ protocol }: FastifyRequest) {
+  return { path: '/api/v1/sign-in', sameSite: 'lax', httpOnly: true, secure: protocol === 'https' } as const
+}
+
+function redirect(location: string): Answer<string> {
+  return new Answer(302, '', { location, 'content-type': 'text/plain' })
+}

@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { hasCode } from '@holdfast/base'
+import {
+  OpenedSnapshot,
+  type RestoreOptions,
+  type RestoreResult,
+  restoreToDirectory,
+  restoreToDrive,
+} from '@holdfast/engine'
+import type { GraphClient } from '@holdfast/graph'
+import { BlobReader, loadIndex } from '@holdfast/repository'
+import type { Actor } from '../access/actor.ts'
+import type { Control } from '../control.ts'
+import type { Row } from '../database/tables.ts'
+import { controlErrors } from '../errors.ts'
+import { findDriveId } from '../jobs/find-drive-id.ts'
+import type { JobRun } from '../jobs/job-run.ts'
+import type { JobHandler, JobOutcome } from '../jobs/worker.ts'
+import type { VaultStore } from '../vaults/vault-store.ts'
+import { restoreErrors } from './errors.ts'
+import { requireRestore } from './require-restore.ts'
+import type { StoredRestore } from './restore-request.ts'
+
+export interface RestoreJobServices {
+  readonly control: Control
+  readonly vaults: VaultStore
+  /** With the rights to write, and the part of the budget that is kept for restores. */
+  readonly graph: () => Promise<GraphClient>
+  /** Below which restores to the server lie, each in a folder of its own; undefined where that is not set up. */
+  readonly directory?: string | undefined
+}
+
+/** Failures that are named in the log; the result counts all. */
+const LOGGED_FAILURES = 10_000
+/** Files at the same time: uploads wait for Microsoft more than for us. */
+const CONCURRENCY = 8
+
+/** Restores from a snapshot. Begun again after its worker died, it leaves alone what is there already, and finishes. */
+export function restoreJob(services: RestoreJobServices): JobHandler {
+  return async (run) => {
+    try {
+      return await restore(services, run)
+    } catch (error) {
+      throw withoutName(run, error)
+    }
+  }
+}
+
+/** What ended it may name a file: that name goes into the log, where privacy can hide it. Raises HF_RESTORE_ENDED. */
+function withoutName(run: JobRun, error: unknown): unknown {
+  const { path } = hasCode(error) ? error.context : {}
+  if (!hasCode(error) || typeof path !== 'string') return error
+  const { code, message } = error
+  run.log({ level: 'error', code, message: withoutPath(message, path), path })
+  return restoreErrors.HF_RESTORE_ENDED({ code }, { cause: error })
+}
+
+async function restore(services: RestoreJobServices, run: JobRun): Promise<JobOutcome> {
+  const { job, signal } = run
+  const { actor, target, snapshot, paths, conflict, dryRun } = job.request as StoredRestore
+  const { sql } = services.control
+  // Much may have changed since it was asked for.
+  const { receiver } = await requireRestore(sql, actor as Actor, job.personId ?? '', target)
+  const repository = await services.vaults.open(await vaultOf(services.control, job), { signal })
+  const reader = new BlobReader(repository, await loadIndex(repository, { signal }))
+  const options: RestoreOptions = {
+    snapshot: await OpenedSnapshot.open(await repository.findSnapshot(snapshot), reader),
+    include: paths,
+    conflict,
+    dryRun,
+    concurrency: CONCURRENCY,
+    signal,
+    onProgress: (progress) => run.progress(progress),
+  }
+  const result = receiver
+    ? await intoDrive(services, options, receiver, 'folder' in target ? target.folder : '')
+    : await restoreToDirectory({ ...options, target: directoryOf(services, job) })
+  for (const { path, code, message } of result.failures.slice(0, LOGGED_FAILURES))
+    run.log({ level: 'warning', code, message: withoutPath(message, path), path })
+  return {
+    state: result.failures.length > 0 ? 'errors' : 'succeeded',
+    result: summary(services, job, result, receiver !== undefined),
+  }
+}
+
+async function intoDrive(
+  { graph }: RestoreJobServices,
+  options: RestoreOptions,
+  receiver: Row<'person'>,
+  folder: string,
+): Promise<RestoreResult> {
+  const client = await graph()
+  const signal = options.signal ?? new AbortController().signal
+  const driveId = await findDriveId(client, receiver, signal)
+  return await restoreToDrive({ ...options, target: client, driveId, folder })
+}
+
+/** Raises HF_NOT_FOUND. */
+async function vaultOf({ sql }: Control, { onedriveId }: Row<'job'>): Promise<string> {
+  const row = await sql
+    .selectFrom('onedrive')
+    .select('vaultId')
+    .where('id', '=', onedriveId ?? '')
+    .executeTakeFirst()
+  if (!row?.vaultId) throw controlErrors.HF_NOT_FOUND({ what: 'backup', id: onedriveId ?? '' })
+  return row.vaultId
+}
+
+/** Its own for each job: two of them never write the same files. Raises HF_RESTORE_DIRECTORY_OFF. */
+function directoryOf({ directory }: RestoreJobServices, { id }: Row<'job'>): string {
+  if (directory === undefined) throw restoreErrors.HF_RESTORE_DIRECTORY_OFF()
+  return join(directory, id)
+}
+
+/** Names stand in the log, apart from what is said of them, so that privacy can hide them. */
+function withoutPath(message: string, path: string): string {
+  return message.replaceAll(path, '…')
+}
+
+/** Request units that Microsoft counts for a file, at least: a session and its answer (graph documentation, throttling). */
+const UNITS_PER_FILE = 2
+const UNITS_PER_FOLDER = 4
+
+function summary(
+  services: RestoreJobServices,
+  job: Row<'job'>,
+  { failures, ...result }: RestoreResult,
+  isDrive: boolean,
+): object {
+  const conflicts = result.skipped + result.replaced + result.keptBoth
+  return {
+    ...result,
+    conflicts,
+    failures: failures.length,
+    ...(isDrive && { requestUnits: result.restored * UNITS_PER_FILE + result.folders * UNITS_PER_FOLDER }),
+    ...(!isDrive && { directory: directoryOf(services, job) }),
+  }
+}
