@@ -135,6 +135,24 @@ export { listSnapshots, type SnapshotView, snapshotsQuery } from './browse/list-
 export { OpenVaults } from './browse/open-vaults.ts'
 export { drivePath, type FolderPage, folderQuery, readFolder, snapshotId } from './browse/read-folder.ts'
 export { type FileVersion, versionsOf, versionsQuery } from './browse/versions-of.ts'
+export {
+  CHANGE_NOTIFICATIONS,
+  type ChangeNotificationSettings,
+  type ChangeNotificationsView,
+  NOTIFICATION_PATH,
+  readChangeNotifications,
+} from './change-notifications/notification-settings.ts'
+export {
+  notifications,
+  type ReceivedNotifications,
+  receiveNotifications,
+} from './change-notifications/receive-notifications.ts'
+export {
+  type RenewedSubscriptions,
+  renewSubscriptions,
+  type SubscriptionClient,
+} from './change-notifications/renew-subscriptions.ts'
+export { validationEcho } from './change-notifications/validation-echo.ts'
 export { changeConnection } from './connection/change-connection.ts'
 export { ConnectedGraph } from './connection/connected-graph.ts'
 export { type ConnectionChange, connectionChange } from './connection/connection-change.ts'

@@ -106,6 +106,13 @@ export const ALERT_KINDS = {
     severity: 'high',
     repeatHours: 24,
   },
+  'change-notifications-failing': {
+    title: 'Microsoft does not take on to tell of changes in {count} OneDrives: {reason}',
+    hint: 'Check that Microsoft reaches the public address, and that the application for restores has Files.ReadWrite.All. Backups go on by their schedule.',
+    needs: ['count', 'reason'],
+    severity: 'warning',
+    repeatHours: 72,
+  },
   'space-low': {
     title: 'Little space is left on {place}: {freePercent} %',
     hint: 'Free some, or make it larger: when it is full, backups fail.',

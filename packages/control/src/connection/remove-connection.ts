@@ -17,6 +17,8 @@ export async function removeConnection(control: Control, actor: Actor, version: 
     const nothing = connectionSetting.schema.parse({})
     const written = await writeSetting(control, transaction, connectionSetting.key, nothing, version)
     await forgetState(transaction)
+    // They end by themselves: nobody can sign in to end them any more.
+    await transaction.deleteFrom('graphSubscription').execute()
     for (const subject of ['backup', 'restore'])
       await resolveAlert(control, transaction, { kind: 'microsoft-365-not-connected', subject })
     await recordAudit(control, transaction, actor, {
