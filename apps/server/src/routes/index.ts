@@ -1,14 +1,18 @@
 import type { Route } from '../route/define-route.ts'
 import { accountRoutes } from './accounts.ts'
+import { alertRoutes } from './alerts.ts'
 import { exportAuditRoute, listAuditRoute, verifyAuditRoute } from './audit.ts'
+import { directoryRoutes } from './directory.ts'
+import { governanceRoutes } from './governance.ts'
 import { readHealth, readReadiness } from './health.ts'
 import { jobRoutes } from './jobs.ts'
 import { readMe } from './me.ts'
 import { onedriveRoutes } from './onedrives.ts'
 import { ownAccessRoutes } from './own-access.ts'
 import { peopleRoutes } from './people.ts'
-import { listProfilesRoute, readProfileRoute } from './profiles.ts'
+import { profileRoutes } from './profiles.ts'
 import { requestRestoreRoute } from './restores.ts'
+import { settingsRoutes } from './settings.ts'
 import { signInRoutes } from './sign-in.ts'
 import { signInLinkRoutes } from './sign-in-links.ts'
 import { snapshotRoutes } from './snapshots.ts'
@@ -25,8 +29,11 @@ export const ROUTES: readonly Route[] = [
   listAuditRoute,
   exportAuditRoute,
   verifyAuditRoute,
-  listProfilesRoute,
-  readProfileRoute,
+  ...profileRoutes,
+  ...directoryRoutes,
+  ...alertRoutes,
+  ...settingsRoutes,
+  ...governanceRoutes,
   ...jobRoutes,
   ...peopleRoutes,
   ...onedriveRoutes,

@@ -117,7 +117,11 @@ const finishOrganisationRoute = defineRoute({
   tags,
   summary: 'Where the organisation’s sign-in comes back to',
   // Whatever the provider says; the rule behind looks at it.
-  query: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  query: z.looseObject({
+    state: z.string().optional(),
+    code: z.string().optional(),
+    error: z.string().optional(),
+  }),
   answers: { 302: text('To the first page.', 'text/plain') },
   errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED', 'HF_OIDC_REFUSED', 'HF_TOO_MANY_ATTEMPTS'],
   handle: async ({ services, request, reply }) => {

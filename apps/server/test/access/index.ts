@@ -1,17 +1,23 @@
 import { access } from './access.ts'
+import { alerts } from './alerts.ts'
 import { audit } from './audit.ts'
 import type { Expectations } from './expectation.ts'
+import { governance } from './governance.ts'
 import { jobs } from './jobs.ts'
 import { onedrives } from './onedrives.ts'
 import { operation } from './operation.ts'
 import { people } from './people.ts'
 import { profiles } from './profiles.ts'
+import { settings } from './settings.ts'
 import { snapshots } from './snapshots.ts'
 
 export const EXPECTATIONS: Expectations = {
   ...operation,
   ...access,
   ...audit,
+  ...alerts,
+  ...governance,
+  ...settings,
   ...jobs,
   ...people,
   ...onedrives,
