@@ -1,14 +1,16 @@
 import {
   type Actor,
   AttemptLimit,
+  type ConnectionControl,
   derivedVaultKeys,
   JobQueue,
+  MicrosoftAccess,
+  type MicrosoftAccessOptions,
   OidcSignIn,
   OpenVaults,
   ROLES,
   type Role,
   SecretBox,
-  type SecretControl,
   VaultStore,
 } from '@holdfast/control'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -16,16 +18,18 @@ import { type TestControl, testControl } from '../../../packages/control/test/te
 import { type Authenticate, createServer, type Server, type ServerOptions } from '../src/index.ts'
 
 export interface TestServer extends Server, AsyncDisposable {
-  readonly control: TestControl & SecretControl
+  readonly control: TestControl & ConnectionControl
   /** Sends a request without a network. */
   ask(request: InjectOptions): Promise<LightMyRequestResponse>
 }
 
 /** A server on an empty database, where a token or session names the role of whoever sends it. */
-export async function testServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+export async function testServer(
+  options: Partial<ServerOptions> & { microsoft?: MicrosoftAccessOptions } = {},
+): Promise<TestServer> {
   const test = await testControl()
   const secrets = new SecretBox('a key of the test', [Buffer.alloc(32, 9)], test.random)
-  const control = { ...test, secrets }
+  const control = { ...test, secrets, microsoft: new MicrosoftAccess(test, options.microsoft) }
   const queue = await JobQueue.start(control)
   const server = await createServer({
     control,
