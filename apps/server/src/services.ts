@@ -1,15 +1,15 @@
 import type {
   AlertChannels,
   AttemptLimit,
+  ConnectionControl,
   JobQueue,
   OidcSignIn,
   OpenVaults,
-  SecretControl,
 } from '@holdfast/control'
 
 /** What routes work with. A route that needs something else than the database gets it by a field here. */
 export interface Services {
-  readonly control: SecretControl
+  readonly control: ConnectionControl
   readonly queue: JobQueue
   readonly openVaults: OpenVaults
   /** How alerts leave the house. */

@@ -2,14 +2,16 @@ import type { Clock } from '@holdfast/base'
 import {
   type Actor,
   AttemptLimit,
+  type ConnectionControl,
   derivedVaultKeys,
   JobQueue,
+  MicrosoftAccess,
+  type MicrosoftAccessOptions,
   OidcSignIn,
   OpenVaults,
   ROLES,
   type Role,
   SecretBox,
-  type SecretControl,
   VaultStore,
 } from '@holdfast/control'
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -17,19 +19,24 @@ import { type TestClock, type TestControl, testControl } from '../../../packages
 import { type Authenticate, createServer, type Server, type ServerOptions } from '../src/index.ts'
 
 export interface TestServer extends Server, AsyncDisposable {
-  readonly control: TestControl & SecretControl
+  readonly control: TestControl & ConnectionControl
   /** Sends a request without a network. */
   ask(request: InjectOptions): Promise<LightMyRequestResponse>
 }
 
 /** A server on an empty database, where a token or session names the role of whoever sends it. */
 export async function testServer(
-  options: Partial<ServerOptions> = {},
+  options: Partial<ServerOptions> & { microsoft?: MicrosoftAccessOptions } = {},
   { clock }: { readonly clock?: Clock } = {},
 ): Promise<TestServer> {
   const test = await testControl()
   const secrets = new SecretBox('a key of the test', [Buffer.alloc(32, 9)], test.random)
-  const control = { ...test, secrets, ...(clock && { clock: clock as TestClock }) }
+  const control = {
+    ...test,
+    secrets,
+    ...(clock && { clock: clock as TestClock }),
+    microsoft: new MicrosoftAccess(test, options.microsoft),
+  }
   const queue = await JobQueue.start(control)
   const server = await createServer({
     control,

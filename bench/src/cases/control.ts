@@ -15,7 +15,7 @@ export const control: BenchCase = {
   about:
     'a day of 10,000 people with tiny drives at 3 backups a day (quick: 200 people): lateness, CPU a job',
   async run({ quick, world }) {
-    const people = quick ? 200 : 2_000
+    const people = quick ? 200 : 10_000
     const rows: Row[] = []
     for (const kind of ['embedded', 'server'] as const) {
       const server = kind === 'server' ? await postgresServer(world.path('postgres')) : undefined

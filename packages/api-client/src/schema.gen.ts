@@ -583,6 +583,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The connection to Microsoft 365 without its secrets, and how it stands
+         * @description Needs `organisation:read`.
+         */
+        get: operations["readConnection"];
+        /**
+         * Changes the connection to Microsoft 365
+         * @description A new secret beside a credential that works waits until it was verified. Another tenant, cloud or application forgets the secret that was entered for the one before.
+         *
+         *     Needs `organisation:write`.
+         */
+        put: operations["changeConnection"];
+        post?: never;
+        /**
+         * Forgets the connection with its secrets and keys; people and backups stay
+         * @description Needs `organisation:write`.
+         */
+        delete: operations["removeConnection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries the connection, and says what is missing and what to do
+         * @description A new certificate or secret that works takes the place of the old one.
+         *
+         *     Needs `organisation:write`.
+         */
+        post: operations["verifyConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection/{purpose}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate to upload, as a file
+         * @description Needs `organisation:read`.
+         */
+        get: operations["readConnectionCertificate"];
+        /**
+         * Makes a new key pair and certificate for an application
+         * @description The certificate is to be uploaded in Microsoft Entra; the key stays here. Beside a credential that works it waits until it was verified.
+         *
+         *     Needs `organisation:write`.
+         */
+        put: operations["makeConnectionCertificate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connection/{purpose}/next-credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forgets a certificate or secret that waits to be verified
+         * @description Needs `organisation:write`.
+         */
+        delete: operations["discardNextCredential"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/change-notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether Microsoft tells of changes as they happen
+         * @description Needs `organisation:read`.
+         */
+        get: operations["readChangeNotificationSetting"];
+        /**
+         * Changes whether Microsoft tells of changes as they happen
+         * @description Needs `organisation:write`.
+         */
+        put: operations["changeChangeNotificationSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/microsoft-365": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For Microsoft: tells that something changed
+         * @description What does not carry the secret of its subscription is taken, and changes nothing.
+         *
+         *     Needs no sign-in: each notification carries a secret that only Microsoft was told.
+         */
+        post: operations["receiveNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2001,7 +2145,7 @@ export interface components {
         };
         AlertRuleInput: {
             /** @enum {string} */
-            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
+            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
             enabled: boolean;
             severity: ("critical" | "high" | "warning" | "info") | null;
             repeatHours: number | null;
@@ -2058,6 +2202,83 @@ export interface components {
             entries: number;
             head: string;
             brokenAt: number | null;
+        };
+        CredentialInput: {
+            /** @constant */
+            kind: "secret";
+            /** Format: uuid */
+            id: string;
+            expiresAt: string | null;
+            addedAt: string;
+        } | {
+            /** @constant */
+            kind: "certificate";
+            /** Format: uuid */
+            id: string;
+            certificate: string;
+            thumbprint: string;
+            expiresAt: string;
+            addedAt: string;
+        };
+        RegistrationInput: {
+            clientId: string;
+            current: components["schemas"]["CredentialInput"] | null;
+            next: components["schemas"]["CredentialInput"] | null;
+        };
+        PurposeStateInput: {
+            /** @constant */
+            state: "not-configured";
+            missing: string[];
+        } | {
+            /** @constant */
+            state: "not-connected";
+            code: string;
+            reason: string;
+            since: string | null;
+        } | {
+            /** @constant */
+            state: "connected";
+            since: string;
+            verifiedAt: string;
+        };
+        ConnectionStateInput: {
+            backup: components["schemas"]["PurposeStateInput"];
+            restore: components["schemas"]["PurposeStateInput"];
+            expiries: {
+                /** @enum {string} */
+                purpose: "backup" | "restore";
+                /** @enum {string} */
+                kind: "secret" | "certificate";
+                expiresAt: string;
+            }[];
+        };
+        ConnectionInput: {
+            value: {
+                tenantId: string;
+                /** @enum {string} */
+                cloud: "global" | "us-gov" | "us-dod" | "china";
+                licences: number;
+                backup: components["schemas"]["RegistrationInput"];
+                restore: components["schemas"]["RegistrationInput"] | null;
+            };
+            version: number;
+        };
+        ConnectionVerificationInput: {
+            findings: {
+                code: string;
+                /** @enum {string} */
+                purpose: "backup" | "restore";
+                /** @enum {string} */
+                step: "settings" | "clock" | "sign-in" | "permissions" | "people" | "drive";
+                /** @enum {string} */
+                outcome: "passed" | "warning" | "failed" | "skipped";
+                message: string;
+                hint: string;
+                details: {
+                    [key: string]: string | number;
+                };
+            }[];
+            state: components["schemas"]["ConnectionStateInput"];
         };
         MappingRuleInput: {
             /** Format: uuid */
@@ -2193,6 +2414,29 @@ export interface components {
             personId: string | null;
             /** @enum {string} */
             by: "session" | "token";
+        };
+        ChangeNotificationsInput: {
+            value: {
+                /** @default false */
+                enabled?: boolean;
+                /** @default null */
+                publicUrl?: string | null;
+                /** @default 15 */
+                minutesBetweenBackups?: number;
+                watched: number;
+            };
+            version: number;
+        };
+        ChangeNotificationSettingInput: {
+            value: {
+                /** @default false */
+                enabled?: boolean;
+                /** @default null */
+                publicUrl?: string | null;
+                /** @default 15 */
+                minutesBetweenBackups?: number;
+            };
+            version: number;
         };
         DoneToInput: {
             changed: number;
@@ -2599,7 +2843,7 @@ export interface components {
         };
         AlertRule: {
             /** @enum {string} */
-            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
+            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
             enabled: boolean;
             severity: ("critical" | "high" | "warning" | "info") | null;
             repeatHours: number | null;
@@ -2658,6 +2902,83 @@ export interface components {
             entries: number;
             head: string;
             brokenAt: number | null;
+        };
+        Credential: {
+            /** @constant */
+            kind: "secret";
+            /** Format: uuid */
+            id: string;
+            expiresAt: string | null;
+            addedAt: string;
+        } | {
+            /** @constant */
+            kind: "certificate";
+            /** Format: uuid */
+            id: string;
+            certificate: string;
+            thumbprint: string;
+            expiresAt: string;
+            addedAt: string;
+        };
+        Registration: {
+            clientId: string;
+            current: components["schemas"]["Credential"] | null;
+            next: components["schemas"]["Credential"] | null;
+        };
+        PurposeState: {
+            /** @constant */
+            state: "not-configured";
+            missing: string[];
+        } | {
+            /** @constant */
+            state: "not-connected";
+            code: string;
+            reason: string;
+            since: string | null;
+        } | {
+            /** @constant */
+            state: "connected";
+            since: string;
+            verifiedAt: string;
+        };
+        ConnectionState: {
+            backup: components["schemas"]["PurposeState"];
+            restore: components["schemas"]["PurposeState"];
+            expiries: {
+                /** @enum {string} */
+                purpose: "backup" | "restore";
+                /** @enum {string} */
+                kind: "secret" | "certificate";
+                expiresAt: string;
+            }[];
+        };
+        Connection: {
+            value: {
+                tenantId: string;
+                /** @enum {string} */
+                cloud: "global" | "us-gov" | "us-dod" | "china";
+                licences: number;
+                backup: components["schemas"]["Registration"];
+                restore: components["schemas"]["Registration"] | null;
+            };
+            version: number;
+        };
+        ConnectionVerification: {
+            findings: {
+                code: string;
+                /** @enum {string} */
+                purpose: "backup" | "restore";
+                /** @enum {string} */
+                step: "settings" | "clock" | "sign-in" | "permissions" | "people" | "drive";
+                /** @enum {string} */
+                outcome: "passed" | "warning" | "failed" | "skipped";
+                message: string;
+                hint: string;
+                details: {
+                    [key: string]: string | number;
+                };
+            }[];
+            state: components["schemas"]["ConnectionState"];
         };
         MappingRule: {
             /** Format: uuid */
@@ -2796,6 +3117,29 @@ export interface components {
             personId: string | null;
             /** @enum {string} */
             by: "session" | "token";
+        };
+        ChangeNotifications: {
+            value: {
+                /** @default false */
+                enabled: boolean;
+                /** @default null */
+                publicUrl: string | null;
+                /** @default 15 */
+                minutesBetweenBackups: number;
+                watched: number;
+            };
+            version: number;
+        };
+        ChangeNotificationSetting: {
+            value: {
+                /** @default false */
+                enabled: boolean;
+                /** @default null */
+                publicUrl: string | null;
+                /** @default 15 */
+                minutesBetweenBackups: number;
+            };
+            version: number;
         };
         DoneTo: {
             changed: number;
@@ -6531,6 +6875,1158 @@ export interface operations {
             };
         };
     };
+    readConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        value: {
+                            tenantId: string;
+                            /** @enum {string} */
+                            cloud: "global" | "us-gov" | "us-dod" | "china";
+                            licences: number;
+                            backup: components["schemas"]["Registration"];
+                            restore: components["schemas"]["Registration"] | null;
+                            state: components["schemas"]["ConnectionState"];
+                        };
+                        version: number;
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read. */
+                "if-match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tenantId: string;
+                    /**
+                     * @default global
+                     * @enum {string}
+                     */
+                    cloud?: "global" | "us-gov" | "us-dod" | "china";
+                    /** @default 0 */
+                    licences?: number;
+                    backup: {
+                        clientId: string;
+                        clientSecret?: {
+                            value: string;
+                            expiresAt: string | null;
+                        };
+                    };
+                    /** @default null */
+                    restore?: {
+                        clientId: string;
+                        clientSecret?: {
+                            value: string;
+                            expiresAt: string | null;
+                        };
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_CHANGED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_NEEDED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeConnection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read. */
+                "if-match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_CHANGED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_NEEDED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    testUser?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionVerification"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readConnectionCertificate: {
+        parameters: {
+            query?: {
+                format?: "pem" | "cer";
+            };
+            header?: never;
+            path: {
+                purpose: "backup" | "restore";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description PEM, or DER for cer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                    "application/pkix-cert": string;
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeConnectionCertificate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read. */
+                "if-match": string;
+            };
+            path: {
+                purpose: "backup" | "restore";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_CHANGED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_NEEDED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardNextCredential: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read. */
+                "if-match": string;
+            };
+            path: {
+                purpose: "backup" | "restore";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_CHANGED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_NEEDED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readChangeNotificationSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeNotifications"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeChangeNotificationSetting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read. */
+                "if-match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    enabled?: boolean;
+                    /** @default null */
+                    publicUrl?: string | null;
+                    /** @default 15 */
+                    minutesBetweenBackups?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeNotificationSetting"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_CHANGED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_NEEDED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveNotifications: {
+        parameters: {
+            query?: {
+                validationToken?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: {
+                        subscriptionId: string;
+                        clientState?: string | null;
+                        lifecycleEvent?: string | null;
+                    }[];
+                } | Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description The token, when Microsoft asks whether notifications are wanted here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -9263,7 +10759,7 @@ export interface operations {
                 "if-match": string;
             };
             path: {
-                kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
+                kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
             };
             cookie?: never;
         };
@@ -9483,7 +10979,7 @@ export interface operations {
                     /** Format: email */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
                     /**
                      * @default warning
                      * @enum {string}
@@ -9495,7 +10991,7 @@ export interface operations {
                     /** Format: uri */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
                     /**
                      * @default warning
                      * @enum {string}
@@ -9621,7 +11117,7 @@ export interface operations {
                     /** Format: email */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
                     /**
                      * @default warning
                      * @enum {string}
@@ -9633,7 +11129,7 @@ export interface operations {
                     /** Format: uri */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
                     /**
                      * @default warning
                      * @enum {string}

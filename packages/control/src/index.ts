@@ -135,6 +135,49 @@ export { listSnapshots, type SnapshotView, snapshotsQuery } from './browse/list-
 export { OpenVaults } from './browse/open-vaults.ts'
 export { drivePath, type FolderPage, folderQuery, readFolder, snapshotId } from './browse/read-folder.ts'
 export { type FileVersion, versionsOf, versionsQuery } from './browse/versions-of.ts'
+export {
+  CHANGE_NOTIFICATIONS,
+  type ChangeNotificationSettings,
+  type ChangeNotificationsView,
+  NOTIFICATION_PATH,
+  readChangeNotifications,
+} from './change-notifications/notification-settings.ts'
+export {
+  notifications,
+  type ReceivedNotifications,
+  receiveNotifications,
+} from './change-notifications/receive-notifications.ts'
+export {
+  type RenewedSubscriptions,
+  renewSubscriptions,
+  type SubscriptionClient,
+} from './change-notifications/renew-subscriptions.ts'
+export { validationEcho } from './change-notifications/validation-echo.ts'
+export { changeConnection } from './connection/change-connection.ts'
+export { ConnectedGraph } from './connection/connected-graph.ts'
+export { type ConnectionChange, connectionChange } from './connection/connection-change.ts'
+export { connectionDuties } from './connection/connection-duties.ts'
+export type { ConnectionState, PurposeState } from './connection/connection-state.ts'
+export type { ConnectionView, CredentialView, RegistrationView } from './connection/connection-view.ts'
+export { discardNextCredential } from './connection/discard-next-credential.ts'
+export { connectionErrors } from './connection/errors.ts'
+export { makeCertificate } from './connection/make-certificate.ts'
+export {
+  type ConnectionControl,
+  MicrosoftAccess,
+  type MicrosoftAccessOptions,
+} from './connection/microsoft-access.ts'
+export { openGraphClient } from './connection/open-graph-client.ts'
+export { type CertificateFile, readCertificate, readConnection } from './connection/read-connection.ts'
+export { removeConnection } from './connection/remove-connection.ts'
+export { resealConnectionSecrets } from './connection/reseal-connection-secrets.ts'
+export { FINDINGS, type Finding, type FindingCode } from './connection/verify/findings.ts'
+export {
+  type Verification,
+  type VerificationRequest,
+  verificationRequest,
+  verifyConnection,
+} from './connection/verify/verify-connection.ts'
 export { type Control, createControl, newId, now } from './control.ts'
 export { type Database, type DatabasePlace, openDatabase, queueIn, type Sql } from './database/database.ts'
 export type { NewRow, Row, Tables } from './database/tables.ts'

@@ -15,11 +15,11 @@ beforeAll(async () => {
 })
 afterAll(() => emulator.close())
 
-function clientCertificate(): { certificate: string; key: KeyObject } {
+function clientCertificate(days = 1): { certificate: string; key: KeyObject } {
   const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const issuerKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
   const now = systemClock.now()
-  const validity = { notBefore: now - 1000, notAfter: now + 86_400_000 }
+  const validity = { notBefore: now - 3 * 86_400_000, notAfter: now + days * 86_400_000 }
   const names = { subject: 'backup', issuer: 'somebody' }
   return {
     key,
@@ -168,9 +168,29 @@ describe('the token endpoint', () => {
     expect((await token(fields)).body.error_codes).toEqual([7000112])
   })
 
+  it('refuses a secret that was taken back, and knows of another one', async () => {
+    const rolling = plain.registerApp({ secrets: [{ value: 'old' }, { value: 'new' }] })
+    const fields = { ...secretFields(), client_id: rolling.appId }
+    expect((await token({ ...fields, client_secret: 'old' })).status).toBe(200)
+    rolling.secrets.shift()
+    expect((await token({ ...fields, client_secret: 'old' })).body.error_codes).toEqual([7000215])
+    expect((await token({ ...fields, client_secret: 'new' })).status).toBe(200)
+  })
+
+  it('refuses whom a conditional access policy keeps out, but tells only those who may sign in', async () => {
+    const kept = plain.registerApp({ secrets: [{ value: 'right' }] })
+    kept.blocked = true
+    const fields = { ...secretFields(), client_id: kept.appId }
+    const answer = await token({ ...fields, client_secret: 'right' })
+    expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant', error_codes: [53003] } })
+    expect((await token({ ...fields, client_secret: 'wrong' })).body.error_codes).toEqual([7000215])
+    kept.blocked = false
+    expect((await token({ ...fields, client_secret: 'right' })).status).toBe(200)
+  })
+
   it.each([
-    ['an expired assertion', { exp: -1000 }, 500133],
-    ['an assertion from the future', { nbf: 1000 }, 500133],
+    ['an expired assertion', { exp: -1000 }, 700024],
+    ['an assertion from the future', { nbf: 1000 }, 700024],
     ['an assertion for another audience', { aud: 'https://elsewhere.example/token' }, 50013],
     ['an assertion of another client', { iss: app }, 50013],
     ['an assertion with a broken signature', { broken: true }, 700027],
@@ -188,6 +208,26 @@ describe('the token endpoint', () => {
     const answer = await token(fields(wrong))
     expect(answer.status).toBe(401)
     expect(answer.body.error_codes).toEqual([number])
+  })
+
+  it.each([
+    ['an expired certificate', -1, 'own', 'The key used is expired.'],
+    ['an unknown certificate', 1, 'another', 'The key was not found.'],
+  ])('says why it refuses %s', async (_, days, registered, reason) => {
+    const { certificate, key } = clientCertificate(days)
+    const { appId } = plain.registerApp({
+      certificates: [registered === 'own' ? certificate : clientCertificate().certificate],
+    })
+    const answer = await token({
+      grant_type: 'client_credentials',
+      client_id: appId,
+      scope: SCOPE,
+      client_assertion: assertion(appId, certificate, key, {}),
+    })
+    expect(answer.body.error_codes).toEqual([700027])
+    expect(answer.body.error_description).toContain(
+      `[Reason - ${reason}, Thumbprint of key used by client: '`,
+    )
   })
 
   function assertion(
@@ -265,6 +305,13 @@ describe('the token endpoint', () => {
       tenant_discovery_endpoint: 'https://host.example/t/v2.0/.well-known/openid-configuration',
       metadata: [{ aliases: ['host.example'] }],
     })
+  })
+
+  it('dates its answers by the virtual clock', async () => {
+    await using own = await GraphEmulator.start()
+    own.clock.freeze(Date.parse('2031-02-03T04:05:06Z'))
+    const { headers } = await fetch(`${own.loginAuthority}/`)
+    expect(headers.get('date')).toBe('Mon, 03 Feb 2031 04:05:06 GMT')
   })
 
   it('lets tokens expire by the virtual clock, and says so to rclone', async () => {

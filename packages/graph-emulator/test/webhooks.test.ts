@@ -104,6 +104,11 @@ describe('creating a subscription', () => {
     expect((await subscribe(change)).status).toBe(expected)
   })
 
+  it('takes the right to write: reading is not enough', async () => {
+    client = clientOf(emulator, emulator.issueToken(emulator.registerApp({ roles: ['Files.Read.All'] })))
+    expect((await subscribe()).status).toBe(403)
+  })
+
   it('can be renewed, read and deleted by its owner only', async () => {
     const path = `/subscriptions/${(await subscribe()).body.id}`
     const expirationDateTime = new Date(emulator.clock.now() + 20 * DAY).toISOString()

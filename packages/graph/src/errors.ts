@@ -6,7 +6,7 @@ const AGAIN = 'Nothing is lost; the next run tries again.'
 export const graphErrors = defineErrors({
   HF_SIGN_IN_FAILED: {
     message: 'Microsoft refused the sign-in of application {clientId} in tenant {tenantId}: {reason}.',
-    hint: 'Check tenant id, client id and secret or certificate. AADSTS7000215 is a wrong secret, 7000222 an expired one, 700016 an unknown application, 90002 an unknown tenant.',
+    hint: 'Check tenant id, client id and secret or certificate. AADSTS7000215 is a wrong secret, 7000222 an expired one, 700027 a certificate that is expired or not uploaded, 53003 a conditional access policy, 700016 an unknown application, 90002 an unknown tenant.',
     status: 401,
     retry: 'never',
   },

@@ -18,6 +18,14 @@ import { Transport } from './http/transport.ts'
 import type { Drive, DriveLookup, User } from './model/drive.ts'
 import { type DeltaPage, type DriveItem, ITEM_FIELDS } from './model/drive-item.ts'
 import type { Permission, Version } from './model/permission.ts'
+import {
+  type ChangeSubscription,
+  createSubscription,
+  deleteSubscription,
+  listSubscriptions,
+  type NewSubscription,
+  renewSubscription,
+} from './subscriptions/change-subscription.ts'
 import { type DownloadOptions, download } from './transfer/download.ts'
 import { type UploadContent, upload } from './transfer/upload.ts'
 import type { UploadTarget } from './transfer/upload-target.ts'
@@ -191,6 +199,33 @@ export class GraphClient implements AsyncDisposable {
   async versions(driveId: string, itemId: string, options: CallOptions = {}): Promise<Version[]> {
     const url = `${itemPath(driveId, itemId)}/versions`
     return await Array.fromAsync(listPages<Version>(this.#transport, { url, kind: 'list', ...options }))
+  }
+
+  /** See `createSubscription` in subscriptions/change-subscription.ts. */
+  async createSubscription(
+    subscription: NewSubscription,
+    options: CallOptions = {},
+  ): Promise<ChangeSubscription> {
+    return await createSubscription(this.#transport, subscription, options.signal)
+  }
+
+  /** See `renewSubscription` in subscriptions/change-subscription.ts. */
+  async renewSubscription(
+    id: string,
+    expiresAt: number,
+    options: CallOptions = {},
+  ): Promise<ChangeSubscription> {
+    return await renewSubscription(this.#transport, id, expiresAt, options.signal)
+  }
+
+  /** One that is gone already is fine. */
+  async deleteSubscription(id: string, options: CallOptions = {}): Promise<void> {
+    await deleteSubscription(this.#transport, id, options.signal)
+  }
+
+  /** Those of this application. */
+  subscriptions(options: CallOptions = {}): AsyncGenerator<ChangeSubscription> {
+    return listSubscriptions(this.#transport, options.signal)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,7 @@
+export { clockSkew } from './auth/ask-sign-in-host.ts'
 export { CLOUDS, type Cloud, type GraphConnection } from './auth/connection.ts'
 export { createTokenProvider, fixedToken, type TokenProvider } from './auth/token-provider.ts'
+export { tokenRoles } from './auth/token-roles.ts'
 export {
   AdaptiveLimit,
   type AdaptiveLimitOptions,
@@ -31,6 +33,11 @@ export { GraphClient, type GraphClientOptions } from './graph-client.ts'
 export type { Drive, DriveLookup, User } from './model/drive.ts'
 export { type DeltaPage, type DriveItem, ITEM_FIELDS } from './model/drive-item.ts'
 export type { Permission, Version } from './model/permission.ts'
+export {
+  type ChangeSubscription,
+  LONGEST_SUBSCRIPTION,
+  type NewSubscription,
+} from './subscriptions/change-subscription.ts'
 export type { DownloadOptions } from './transfer/download.ts'
 export type { UploadContent } from './transfer/upload.ts'
 export type { UploadTarget } from './transfer/upload-target.ts'

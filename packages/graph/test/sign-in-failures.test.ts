@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { inspect } from 'node:util'
-import { GraphEmulator } from '@holdfast/graph-emulator'
+import { createCertificate, GraphEmulator } from '@holdfast/graph-emulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTokenProvider, GraphClient, type GraphConnection } from '../src/index.ts'
 
@@ -44,6 +44,56 @@ test.each<[string, Partial<GraphConnection>, string]>([
   })
   const everything = inspect(error, { depth: 20, showHidden: true }) + JSON.stringify(error)
   expect(everything).not.toContain(change.clientSecret ?? connection.clientSecret)
+})
+
+test('a conditional access policy is told by its number', async () => {
+  const app = emulator.registerApp()
+  app.blocked = true
+  expect(await failure({ clientId: app.appId, clientSecret: app.secrets[0]!.value })).toMatchObject({
+    code: 'HF_SIGN_IN_FAILED',
+    context: { number: '53003' },
+    message: expect.stringContaining('blocked by Conditional Access'),
+  })
+})
+
+test('so it is where Microsoft asks for a person', async () => {
+  emulator.faults.add({
+    match: { host: 'login', method: 'POST' },
+    action: {
+      kind: 'reply',
+      status: 400,
+      json: {
+        error: 'interaction_required',
+        error_description: 'AADSTS53003: Access has been blocked by Conditional Access policies. Trace ID: 1',
+        error_codes: [53003],
+      },
+    },
+  })
+  const error = await failure({})
+  emulator.faults.clear()
+  expect(error).toMatchObject({ code: 'HF_SIGN_IN_FAILED', context: { number: '53003' } })
+})
+
+test('what is wrong with a certificate stood in brackets, and was left out', async () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const issuerKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  const now = emulator.clock.now()
+  const names = { subject: 'backup', issuer: 'somebody', usage: 'authority' } as const
+  const made = createCertificate({ ...names, key, issuerKey, notBefore: now - 9e8, notAfter: now - 1e8 })
+  const certificate = `${key.export({ type: 'pkcs8', format: 'pem' })}\n${made}`
+  const app = emulator.registerApp({ certificates: [made] })
+  const { clientSecret: _, ...bare } = connection
+  const tokens = createTokenProvider({ ...bare, clientId: app.appId, certificate })
+  const refusal = { code: 'HF_SIGN_IN_FAILED', context: { number: '700027' } }
+  await expect(tokens.token()).rejects.toMatchObject({
+    ...refusal,
+    message: expect.stringContaining('invalid signature: The key used is expired.'),
+  })
+  app.certificates.length = 0
+  await expect(tokens.token()).rejects.toMatchObject({
+    ...refusal,
+    message: expect.stringContaining('invalid signature: The key was not found.'),
+  })
 })
 
 test.concurrent('a sign-in host that is not there was taken for a refusal of the secret', async () => {

@@ -4,6 +4,7 @@ import {
   createControl,
   derivedVaultKeys,
   JobQueue,
+  MicrosoftAccess,
   OidcSignIn,
   OpenVaults,
   openDatabase,
@@ -18,6 +19,8 @@ import { seedBackups } from './seed-backups.ts'
 import { type SeededOrganisation, seedOrganisation } from './seed-organisation.ts'
 import { type SeededPeople, seedPeople } from './seed-people.ts'
 import { TableCopy } from './table-copy.ts'
+
+const NOWHERE = { authority: 'https://127.0.0.1:9', graphRoot: 'https://127.0.0.1:9' }
 
 /** A server on an embedded database in memory, with people, backups, jobs and accounts of every kind. */
 export class FuzzWorld implements AsyncDisposable {
@@ -55,7 +58,13 @@ export class FuzzWorld implements AsyncDisposable {
     const random = seededRandom(seed)
     const database = stack.use(await openDatabase({ folder: 'memory://' }))
     const secrets = new SecretBox('a key of the fuzzer', [random.bytes(32)], random)
-    const control = { ...createControl(database, { clock, random }), clock, secrets }
+    const control = {
+      ...createControl(database, { clock, random }),
+      clock,
+      secrets,
+      // Nothing is there: no fuzzed request leaves this machine.
+      microsoft: new MicrosoftAccess({ clock }, { endpoints: NOWHERE }),
+    }
     const queue = stack.use(await JobQueue.start(control))
     const vaults = new VaultStore(control, derivedVaultKeys(random.bytes(32)), shortWaits)
     const people = await seedPeople(control)

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
+import type { Clock } from '@holdfast/base'
 import { firstAdministratorLink, needsFirstAdministrator } from '@holdfast/control'
 import type { GraphConnection } from '@holdfast/graph'
 import type { GraphEmulator } from '@holdfast/graph-emulator'
-import { Holdfast } from '@holdfast/server'
+import { Holdfast, type HoldfastOptions } from '@holdfast/server'
 import type { Run } from '../command-context.ts'
 import { type ConnectionOptions, isConnectionNamed, readConnection } from '../connection-options.ts'
 import { cliErrors } from '../errors.ts'
@@ -10,6 +11,7 @@ import { accessFile, dataDirectory } from '../remote/data-directory.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { untilAborted } from '../until-aborted.ts'
 import { startEmulatedOrganisation } from './emulated-organisation.ts'
+import { enterConnection } from './enter-connection.ts'
 import { followFirstBackups } from './follow-first-backups.ts'
 import { NamedGraphSource } from './named-graph-source.ts'
 
@@ -39,7 +41,8 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
       dataDirectory: data,
       accessFile: accessFile(data),
       ...(databaseUrl !== undefined && { databaseUrl }),
-      graph: () => new NamedGraphSource({ connection, clock }),
+      ...graphOf(connection, clock),
+      ...(emulator && { microsoft: { endpoints: endpointsOf(emulator) } }),
       listen: { host: options.host, port: options.port },
       log: { level: options.log, stream: environment.stderr },
       clock,
@@ -54,19 +57,29 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
   return ExitCode.ok
 }
 
-/** Undefined where no organisation is named yet. */
+/** By a secret the organisation stands in the settings, as entered there; a certificate of one's own is used as it is. */
+function graphOf(
+  connection: GraphConnection | undefined,
+  clock: Clock,
+): Pick<HoldfastOptions, 'graph' | 'prepare'> {
+  if (connection === undefined) return {}
+  if (connection.clientSecret === undefined)
+    return { graph: () => new NamedGraphSource({ connection, clock }) }
+  return { prepare: (control) => enterConnection(control, connection) }
+}
+
+function endpointsOf({ loginAuthority, baseUrl, caCertificate }: GraphEmulator) {
+  return { authority: loginAuthority, graphRoot: baseUrl, ...(caCertificate && { ca: caCertificate }) }
+}
+
+/** Undefined where no organisation is named: then the settings say it. */
 async function connectionOf(
   run: Run<ServeOptions>,
   emulator: GraphEmulator | undefined,
 ): Promise<GraphConnection | undefined> {
   if (emulator === undefined)
     return isConnectionNamed(run, run.options) ? await readConnection(run, run.options) : undefined
-  return {
-    ...emulator.credentials,
-    authority: emulator.loginAuthority,
-    graphRoot: emulator.baseUrl,
-    ...(emulator.caCertificate && { ca: emulator.caCertificate }),
-  }
+  return { ...emulator.credentials, ...endpointsOf(emulator) }
 }
 
 async function announce(run: Run<ServeOptions>, holdfast: Holdfast, emulated: boolean): Promise<void> {
@@ -79,7 +92,10 @@ async function announce(run: Run<ServeOptions>, holdfast: Holdfast, emulated: bo
   terminal.print(`Holdfast is running at ${url}`)
   terminal.print()
   const facts: [string, string][] = [
-    ['Microsoft 365', emulated ? 'an emulated organisation on this machine' : 'as named at the start'],
+    [
+      'Microsoft 365',
+      emulated ? 'an emulated organisation on this machine' : 'as the settings of the connection say',
+    ],
     ['Data', `${data} (vaults, database, and the keys that open them)`],
     ['API', `${url}/api/openapi.json`],
   ]

@@ -1,4 +1,4 @@
-import type { Actor, SecretControl } from '@holdfast/control'
+import type { Actor, ConnectionControl } from '@holdfast/control'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
@@ -16,7 +16,7 @@ export interface RateLimit {
 
 export interface RouteContext<A, P, Q, B, V> {
   readonly services: Services
-  readonly control: SecretControl
+  readonly control: ConnectionControl
   readonly actor: A extends { readonly public: string } ? undefined : Actor
   readonly params: P
   readonly query: Q
@@ -48,6 +48,8 @@ export interface RouteDescription {
   readonly body?: z.ZodType
   /** Type of the body; JSON where nothing is said. */
   readonly consumes?: 'application/json' | 'application/scim+json' | 'text/csv'
+  /** An empty text counts as an empty document: so Microsoft asks whether its notifications are wanted. */
+  readonly takesEmptyText?: boolean
   readonly answers: Answers
   /** Codes of the errors that it may give besides those that every such route may give. */
   readonly errors?: readonly string[]

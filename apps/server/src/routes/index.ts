@@ -2,11 +2,13 @@ import type { Route } from '../route/define-route.ts'
 import { accountRoutes } from './accounts.ts'
 import { alertRoutes } from './alerts.ts'
 import { exportAuditRoute, listAuditRoute, verifyAuditRoute } from './audit.ts'
+import { connectionRoutes } from './connection.ts'
 import { directoryRoutes } from './directory.ts'
 import { governanceRoutes } from './governance.ts'
 import { readHealth, readReadiness } from './health.ts'
 import { jobRoutes } from './jobs.ts'
 import { readMe } from './me.ts'
+import { notificationRoutes } from './notifications.ts'
 import { onedriveRoutes } from './onedrives.ts'
 import { ownAccessRoutes } from './own-access.ts'
 import { peopleRoutes } from './people.ts'
@@ -26,6 +28,8 @@ export const ROUTES: readonly Route[] = [
   ...signInLinkRoutes,
   ...ownAccessRoutes,
   ...accountRoutes,
+  ...connectionRoutes,
+  ...notificationRoutes,
   listAuditRoute,
   exportAuditRoute,
   verifyAuditRoute,

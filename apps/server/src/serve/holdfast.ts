@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { type Clock, type Random, systemClock, systemRandom } from '@holdfast/base'
 import {
   AttemptLimit,
+  ConnectedGraph,
+  type ConnectionControl,
   type Control,
+  connectionDuties,
   createControl,
   createMailChannel,
   createMailer,
@@ -15,6 +18,8 @@ import {
   JobQueue,
   JobWorker,
   jobEnded,
+  MicrosoftAccess,
+  type MicrosoftAccessOptions,
   OidcSignIn,
   OpenVaults,
   openDatabase,
@@ -40,8 +45,12 @@ export interface HoldfastOptions
   readonly dataDirectory: string
   /** Of a PostgreSQL server; without it the database is embedded. */
   readonly databaseUrl?: string
-  /** Made once everything else is there, since the connection stands in the database. */
-  readonly graph: (control: SecretControl) => GraphSource & AsyncDisposable
+  /** Where Microsoft 365 is, when it is an emulated one; never said by a setting. */
+  readonly microsoft?: MicrosoftAccessOptions
+  /** Instead of the connection in the settings: made once everything else is there. */
+  readonly graph?: (control: ConnectionControl) => GraphSource & AsyncDisposable
+  /** Done before anything begins by itself, such as entering the connection of an emulated organisation. */
+  readonly prepare?: (control: ConnectionControl) => Promise<void>
   /** File by which the command line on this machine finds the server. */
   readonly accessFile: string
   readonly listen: { readonly host: string; readonly port: number }
@@ -57,7 +66,7 @@ const HOUR = 3_600_000
 
 /** A whole server: database, jobs, schedule, API. Dispose of it to stop it in order. */
 export class Holdfast implements AsyncDisposable {
-  readonly control: SecretControl
+  readonly control: ConnectionControl
   readonly queue: JobQueue
   readonly scheduler: Scheduler
   readonly server: Server
@@ -87,7 +96,8 @@ export class Holdfast implements AsyncDisposable {
     await ensureDefaultProfile(control)
     await ensureLocalStorage(control, join(dataDirectory, 'storage'))
     const vaults = new VaultStore(control, derivedVaultKeys(await openVaultSecret(dataDirectory, random)))
-    const graph = stack.use(options.graph(control))
+    await options.prepare?.(control)
+    const graph = stack.use(options.graph?.(control) ?? new ConnectedGraph(control))
     let log: (message: string, error: unknown) => void = () => {}
     const queue = stack.use(
       await JobQueue.start(control, { onError: (error) => log('the queue of jobs failed', error) }),
@@ -134,6 +144,7 @@ export class Holdfast implements AsyncDisposable {
             isConnected: () => graph.isConnected(),
             queueDepth: backups * QUEUED_EACH,
           }),
+          ...connectionDuties(control, graph),
           { name: 'idempotency keys', every: HOUR, run: () => forgetIdempotencyKeys(control) },
         ],
         { clock, onError: (duty, error) => log(`the scheduler failed (${duty})`, error) },
@@ -150,13 +161,14 @@ export class Holdfast implements AsyncDisposable {
 }
 
 async function openControl(
-  { databaseUrl, dataDirectory }: HoldfastOptions,
+  { databaseUrl, dataDirectory, microsoft }: HoldfastOptions,
   stack: AsyncDisposableStack,
   sources: Pick<Control, 'clock' | 'random'>,
-): Promise<SecretControl> {
+): Promise<ConnectionControl> {
   const secrets = await openSecretBox(dataDirectory, sources.random)
   const place = databaseUrl === undefined ? { folder: join(dataDirectory, 'database') } : { url: databaseUrl }
-  return { ...createControl(stack.use(await openDatabase(place)), sources), secrets }
+  const control = { ...createControl(stack.use(await openDatabase(place)), sources), secrets }
+  return { ...control, microsoft: stack.use(new MicrosoftAccess(control, microsoft)) }
 }
 
 function channelsOf(control: SecretControl) {

@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { alerts } from './alerts.ts'
 import { audit } from './audit.ts'
+import { connection } from './connection.ts'
 import type { Expectations } from './expectation.ts'
 import { governance } from './governance.ts'
 import { jobs } from './jobs.ts'
@@ -15,6 +16,7 @@ export const EXPECTATIONS: Expectations = {
   ...operation,
   ...access,
   ...audit,
+  ...connection,
   ...alerts,
   ...governance,
   ...settings,

@@ -35,7 +35,7 @@ export const ALERT_KINDS = {
   },
   'microsoft-365-not-connected': {
     title: 'Microsoft 365 is not connected: {reason}',
-    hint: 'Verify the connection in the settings; it names what is missing. Nothing is backed up until then.',
+    hint: 'Verify the connection in the settings; it names what is missing. Until then nothing is backed up, or restored, with that application.',
     needs: ['reason'],
     severity: 'critical',
     repeatHours: 4,
@@ -105,6 +105,13 @@ export const ALERT_KINDS = {
     needs: ['reason'],
     severity: 'high',
     repeatHours: 24,
+  },
+  'change-notifications-failing': {
+    title: 'Microsoft does not take on to tell of changes in {count} OneDrives: {reason}',
+    hint: 'Check that Microsoft reaches the public address, and that the application for restores has Files.ReadWrite.All. Backups go on by their schedule.',
+    needs: ['count', 'reason'],
+    severity: 'warning',
+    repeatHours: 72,
   },
   'space-low': {
     title: 'Little space is left on {place}: {freePercent} %',

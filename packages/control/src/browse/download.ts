@@ -6,7 +6,7 @@ import { jobEnded } from '../jobs/job-ended.ts'
 import { failureOf } from '../jobs/job-run.ts'
 import { parseInput } from '../parse-input.ts'
 import { type BrowseServices, dataOf, findSnapshotId } from './data-of.ts'
-import { fileAt, requireSomethingAt } from './entry.ts'
+import { fileAt, requireThere } from './entry.ts'
 import { drivePath, snapshotId } from './read-folder.ts'
 
 export interface Download {
@@ -45,8 +45,8 @@ export interface ZipChoice {
 
 /**
  * Folders and files of a snapshot as one ZIP archive (ZIP64 where needed), made while it is read; everything when `paths`
- * is empty. It stands among the jobs when it is over. Raises what dataOf raises, HF_NOT_FOUND, HF_PATH_UNKNOWN; the stream
- * breaks off with what goes wrong later.
+ * is empty. It stands among the jobs when it is over. Raises what dataOf raises, HF_NOT_FOUND, HF_PATH_UNKNOWN; the stream breaks off with
+ * what goes wrong later.
  */
 export async function downloadZip(
   services: BrowseServices,
@@ -58,7 +58,8 @@ export async function downloadZip(
   const startedAt = now(control)
   const { personId, snapshot, paths } = choice
   const { opened, name } = await open(services, actor, personId, snapshot, paths)
-  for (const path of paths) await requireSomethingAt(opened, path)
+  // Before the archive is begun: afterwards it could only break off.
+  for (const path of paths) await requireThere(opened, path)
   const zip = exportZip({ snapshot: opened, include: paths, ...(signal && { signal }) })
   zip.result
     .catch((error: unknown) => ({ error, cancelled: signal?.aborted ?? false }))

@@ -37,10 +37,10 @@ export async function nodeAt(snapshot: OpenedSnapshot, path: string): Promise<Tr
   return node
 }
 
-/** The root is always there. Raises HF_PATH_UNKNOWN. */
-export async function requireSomethingAt(snapshot: OpenedSnapshot, path: string): Promise<void> {
-  if (splitPath(path).length === 0) return
-  if ((await nodeAt(snapshot, path)) === undefined) throw browseErrors.HF_PATH_UNKNOWN()
+/** Raises HF_PATH_UNKNOWN. */
+export async function requireThere(snapshot: OpenedSnapshot, path: string): Promise<void> {
+  if (splitPath(path).length > 0 && (await nodeAt(snapshot, path)) === undefined)
+    throw browseErrors.HF_PATH_UNKNOWN()
 }
 
 /** Raises HF_PATH_UNKNOWN, HF_NOT_A_FILE. */

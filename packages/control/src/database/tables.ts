@@ -327,7 +327,11 @@ export interface Tables {
   graphSubscription: {
     id: string
     onedriveId: string
+    /** At Microsoft: what is watched. */
+    driveId: string
+    notificationUrl: string
     clientStateHash: string
+    renewAt: Time
     expiresAt: Time
   }
   idempotencyKey: {

@@ -19,7 +19,21 @@ async function open(control: TestControl) {
   return alerts.map(({ kind, subject, severity, details }) => ({ kind, subject, severity, details }))
 }
 
-async function connect(control: TestControl, value: object): Promise<void> {
+/** Applications whose secret for backups, and certificate for restores, end then. */
+async function connect(control: TestControl, ends: { secret: string | null; certificate: string }) {
+  const common = { id: 'a', sealed: 'sealed', addedAt: now(control).toISOString() }
+  const value = {
+    backup: { current: { ...common, kind: 'secret', expiresAt: ends.secret } },
+    restore: {
+      current: {
+        ...common,
+        kind: 'certificate',
+        certificate: '',
+        thumbprint: '',
+        expiresAt: ends.certificate,
+      },
+    },
+  }
   await control.sql
     .insertInto('setting')
     .values({ key: 'connection', value: JSON.stringify(value), updatedAt: now(control) })
@@ -94,10 +108,7 @@ describe('without a successful backup in some days', () => {
 describe('a secret that expires', () => {
   test('is a warning 30 days before, and critical 7 days before', async () => {
     await using control = await testControl()
-    await connect(control, {
-      secretExpiresAt: inDays(control, 31),
-      certificateExpiresAt: inDays(control, 300),
-    })
+    await connect(control, { secret: inDays(control, 31), certificate: inDays(control, 300) })
     await checkConditions(control)
     expect(await open(control)).toEqual([])
     control.clock.advance(DAY)
@@ -105,7 +116,7 @@ describe('a secret that expires', () => {
     expect(await open(control)).toEqual([
       {
         kind: 'secret-expiry',
-        subject: 'client-secret',
+        subject: 'backup-secret',
         severity: 'warning',
         details: {
           what: 'The client secret of Microsoft 365',
@@ -128,11 +139,13 @@ describe('a secret that expires', () => {
     expect(await open(control)).toEqual([])
   })
 
-  test('is none where the connection says nothing of use', async () => {
+  test('is the certificate for restores, too; a secret whose end nobody knows is none', async () => {
     await using control = await testControl()
-    await connect(control, { secretExpiresAt: 'tomorrow', certificateExpiresAt: null })
+    await connect(control, { secret: null, certificate: inDays(control, 3) })
     await checkConditions(control)
-    expect(await open(control)).toEqual([])
+    expect(await open(control)).toMatchObject([
+      { subject: 'restore-certificate', details: { what: 'The certificate of Microsoft 365 for restores' } },
+    ])
   })
 })
 

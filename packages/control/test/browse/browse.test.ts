@@ -66,6 +66,12 @@ describe('looking into a backup', () => {
     const file = (path: string) =>
       downloadFile(world, admin, { personId: adele.personId, snapshot: 'latest', path })
     await expect(file('Plans')).rejects.toMatchObject({ code: 'HF_NOT_A_FILE' })
+    const zip = downloadZip(world, admin, {
+      personId: adele.personId,
+      snapshot: 'latest',
+      paths: ['b9.txt', 'no'],
+    })
+    await expect(zip).rejects.toMatchObject({ code: 'HF_PATH_UNKNOWN' })
     await expect(file('/')).rejects.toMatchObject({ code: 'HF_NOT_A_FILE' })
   })
 

@@ -26,6 +26,8 @@ export interface AppRegistration {
   readonly displayName: string
   roles: readonly string[]
   enabled: boolean
+  /** A conditional access policy for workload identities lets nobody in from where the client is. */
+  blocked?: boolean
   readonly secrets: AppSecret[]
   /** PEM certificates whose keys may sign client assertions. */
   readonly certificates: string[]

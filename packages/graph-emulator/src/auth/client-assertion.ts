@@ -1,6 +1,6 @@
-import { constants, verify } from 'node:crypto'
+import { constants, verify, type X509Certificate } from 'node:crypto'
 import { type AppRegistration, findCertificate } from './app-registry.ts'
-import type { SignInErrorNumber } from './sign-in-error.ts'
+import type { CredentialRefusal } from './sign-in-error.ts'
 
 interface AssertionHeader {
   readonly alg?: string
@@ -28,26 +28,39 @@ export function checkAssertion(
   app: AppRegistration,
   audiences: readonly string[],
   now: number,
-): SignInErrorNumber | undefined {
+): CredentialRefusal | undefined {
   const [head = '', body = '', signature = ''] = assertion.split('.')
   const header = parse<AssertionHeader>(head)
   const claims = parse<AssertionClaims>(body)
-  if (!header || !claims) return 50013
+  if (!header || !claims) return { number: 50013 }
   const certificate = findCertificate(app, header)
-  if (!certificate) return 700027
+  if (!certificate) return badKey('The key was not found.', header)
+  if (certificate.validToDate.getTime() <= now) return badKey('The key used is expired.', header, certificate)
   const pss = header.alg === 'PS256'
-  if (!pss && header.alg !== 'RS256') return 700027
   const key = pss
     ? { key: certificate.publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
     : { key: certificate.publicKey }
-  if (!verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url')))
-    return 700027
-  if (claims.iss !== app.appId || claims.sub !== app.appId) return 50013
-  if (!audiences.some((audience) => audience.toLowerCase() === claims.aud?.toLowerCase())) return 50013
+  const isKnown = pss || header.alg === 'RS256'
+  if (!isKnown || !verify('sha256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url')))
+    return badKey('Key was found, but use of the key to verify the signature failed.', header, certificate)
+  if (claims.iss !== app.appId || claims.sub !== app.appId) return { number: 50013 }
+  if (!audiences.some((audience) => audience.toLowerCase() === claims.aud?.toLowerCase()))
+    return { number: 50013 }
   const seconds = now / 1000
-  if (claims.exp === undefined || claims.exp + CLOCK_SKEW < seconds) return 500133
-  if (claims.nbf !== undefined && claims.nbf - CLOCK_SKEW > seconds) return 500133
+  if (claims.exp === undefined || claims.exp + CLOCK_SKEW < seconds) return { number: 700024 }
+  if (claims.nbf !== undefined && claims.nbf - CLOCK_SKEW > seconds) return { number: 700024 }
   return undefined
+}
+
+/** As Entra words it: the reason, the thumbprint that came, and the days of the key that was found. */
+function badKey(reason: string, header: AssertionHeader, found?: X509Certificate): CredentialRefusal {
+  const thumbprint = Buffer.from(header.x5t ?? header['x5t#S256'] ?? '', 'base64url')
+  const key = found ? `, Found key 'Start=${found.validFrom}, End=${found.validTo}'` : ''
+  const client = thumbprint.toString('hex').toUpperCase()
+  return {
+    number: 700027,
+    detail: `[Reason - ${reason}, Thumbprint of key used by client: '${client}'${key}]`,
+  }
 }
 
 function parse<T>(part: string): T | undefined {

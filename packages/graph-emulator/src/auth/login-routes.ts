@@ -1,7 +1,7 @@
 import type { Context, Reply, Route } from '../http/route.ts'
 import type { AppRegistration } from './app-registry.ts'
 import { checkAssertion } from './client-assertion.ts'
-import { signInError, signInFailure } from './sign-in-error.ts'
+import { type CredentialRefusal, signInError, signInFailure } from './sign-in-error.ts'
 import { audienceOf, readTokenRequest, type TokenRequest } from './token-request.ts'
 
 /** What a signed-in person may do; their access tokens carry it as `scp`. */
@@ -71,6 +71,8 @@ async function issueToken(c: Context): Promise<Reply> {
   if (!app.enabled) throw signInFailure(7000112, now, request.correlation)
   const refused = checkCredential(c, request, app)
   if (refused !== undefined) throw signInFailure(refused, now, request.correlation)
+  // Policies are looked at once the application has proved who it is.
+  if (app.blocked) throw signInFailure(53003, now, request.correlation)
   const audience = audienceOf(request.scope)
   if (audience === 'bad-scope') throw signInFailure(70011, now, request.correlation)
   if (audience === 'unknown-resource') throw signInFailure(500011, now, request.correlation)
@@ -89,7 +91,7 @@ function checkCredential(
   c: Context,
   request: TokenRequest,
   app: AppRegistration,
-): Parameters<typeof signInError>[0] | undefined {
+): CredentialRefusal | undefined {
   const now = c.emulator.clock.now()
   if (request.clientAssertion !== undefined) {
     const audience = c.links.login + c.path
@@ -100,10 +102,10 @@ function checkCredential(
       now,
     )
   }
-  if (request.clientSecret === undefined) return 7000216
+  if (request.clientSecret === undefined) return { number: 7000216 }
   const secret = app.secrets.find(({ value }) => value === request.clientSecret)
-  if (!secret) return 7000215
-  return secret.expires !== undefined && secret.expires <= now ? 7000222 : undefined
+  if (!secret) return { number: 7000215 }
+  return secret.expires !== undefined && secret.expires <= now ? { number: 7000222 } : undefined
 }
 
 /** The delegated grant by which sync clients go on. Any client id may come: theirs are registered by their makers. */

@@ -33,13 +33,14 @@ const SIGN_IN_ERRORS = {
   90014: ['invalid_request', 400, 'A required field is missing from the request.'],
   900144: ['invalid_request', 400, "The request body must contain the parameter 'grant_type'."],
   70003: ['unsupported_grant_type', 400, 'The app requested an unsupported grant type.'],
-  700027: [
-    'invalid_client',
-    401,
-    'The certificate with the given thumbprint is not registered, or the signature of the assertion does not fit it.',
+  700027: ['invalid_client', 401, 'Client assertion contains an invalid signature.'],
+  700024: ['invalid_client', 401, 'Client assertion is not within its valid time range.'],
+  53003: [
+    'invalid_grant',
+    400,
+    'Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.',
   ],
   50013: ['invalid_client', 401, 'The assertion is malformed or names another client or audience.'],
-  500133: ['invalid_client', 401, 'The assertion is not within its valid time range.'],
   70011: [
     'invalid_scope',
     400,
@@ -52,9 +53,21 @@ const SIGN_IN_ERRORS = {
 
 export type SignInErrorNumber = keyof typeof SIGN_IN_ERRORS
 
+/** Why a credential is refused; `detail` is what Entra adds in brackets about keys. */
+export interface CredentialRefusal {
+  readonly number: SignInErrorNumber
+  readonly detail?: string
+}
+
 /** The body of a refused token request. `now` in milliseconds. */
-export function signInError(number: SignInErrorNumber, now: number, correlation?: string): Reply {
-  const [error, status, text] = SIGN_IN_ERRORS[number]
+export function signInError(
+  refusal: SignInErrorNumber | CredentialRefusal,
+  now: number,
+  correlation?: string,
+): Reply {
+  const { number, detail }: CredentialRefusal = typeof refusal === 'number' ? { number: refusal } : refusal
+  const [error, status, sentence] = SIGN_IN_ERRORS[number]
+  const text = detail === undefined ? sentence : `${sentence} ${detail}`
   const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
   const trace = randomUUID()
   const correlationId = correlation ?? randomUUID()
@@ -73,6 +86,6 @@ export function signInError(number: SignInErrorNumber, now: number, correlation?
   }
 }
 
-export function signInFailure(number: SignInErrorNumber, now: number, correlation?: string): ReplyError {
-  return new ReplyError(signInError(number, now, correlation))
+export function signInFailure(...args: Parameters<typeof signInError>): ReplyError {
+  return new ReplyError(signInError(...args))
 }

@@ -81,7 +81,11 @@ export class EmulatorServer {
     }
     if (emulator.latency > 0) await systemClock.sleep(emulator.latency, signal())
     const answer = await pipeline.answer(source, (ms) => systemClock.sleep(ms, signal()))
-    const headers = origin.host === 'graph' ? graphHeaders(request.headers) : NO_HEADERS
+    const headers = {
+      // Clients compare their clock with Microsoft's.
+      Date: new Date(emulator.clock.now()).toUTCString(),
+      ...(origin.host === 'graph' && graphHeaders(request.headers)),
+    }
     let sent = 0
     try {
       if (answer.cut) response.destroy()
@@ -99,8 +103,6 @@ export class EmulatorServer {
     }
   }
 }
-
-const NO_HEADERS: Readonly<Record<string, string>> = {}
 
 /** A signal that is made when it is first asked for, and aborted when the connection ends before the answer. */
 function lazySignal(response: ServerResponse): () => AbortSignal {

@@ -1,7 +1,8 @@
 import { type Context, graphFailure, type Reply, type Route } from '../http/route.ts'
 import { LONGEST_LIFE, type Subscription, subscriptionJson } from './subscription.ts'
 
-const ROLES = ['Files.ReadWrite.All', 'Sites.ReadWrite.All', 'Files.Read.All', 'Sites.Read.All']
+/** Reading is not enough (microsoft-graph-docs, subscription-post-subscriptions: driveItem). */
+const ROLES = ['Files.ReadWrite.All', 'Sites.ReadWrite.All', 'Sites.FullControl.All']
 
 export const subscriptionRoutes: readonly Route[] = [
   subscription('subscriptions.create', 'POST', '/subscriptions', create),

@@ -1,8 +1,6 @@
 import type { HoldfastError } from '@holdfast/base'
-import { Agent, request } from 'undici'
 import { graphErrors } from '../errors.ts'
-import { reasonOf } from '../http/reason-of.ts'
-import { trusted } from '../http/trusted.ts'
+import { askSignInHost } from './ask-sign-in-host.ts'
 import type { GraphConnection } from './connection.ts'
 
 /**
@@ -10,15 +8,9 @@ import type { GraphConnection } from './connection.ts'
  * up a host that is not Microsoft's own `endpoints_resolution_error`, be it a closed port or a certificate that nobody
  * trusts. In that case the host is asked once more, only to learn why.
  */
-export async function signInFailure(
-  cause: unknown,
-  connection: GraphConnection,
-  authority: string,
-): Promise<HoldfastError> {
+export async function signInFailure(cause: unknown, connection: GraphConnection): Promise<HoldfastError> {
   const message = textOf(cause)
-  const resolved = message.startsWith('endpoints_resolution_error')
-    ? await askWhy(connection, authority)
-    : undefined
+  const resolved = message.startsWith('endpoints_resolution_error') ? await askWhy(connection) : undefined
   const text = resolved?.text ?? message
   const network = resolved?.network ?? NETWORK.exec(message)?.[0]
   const aadsts = /AADSTS\d+/.exec(text)?.[0]
@@ -26,7 +18,9 @@ export async function signInFailure(
     return graphErrors.HF_GRAPH_UNREACHABLE({ reason: network }, { cause })
   // The text of a refusal names ids and times, never the secret; its first sentence is enough.
   const said = aadsts ? text.slice(text.indexOf(aadsts)).split(/\. |\n|Trace ID|"/)[0] : text.split('\n')[0]
-  const reason = said?.trim().replace(/\.$/, '') ?? ''
+  // Of a certificate it says in brackets what is wrong with it.
+  const why = /\[Reason - ([^\]]*?)\.?,/.exec(text)?.[1]
+  const reason = [said?.trim().replace(/\.$/, ''), why].filter(Boolean).join(': ')
   const status = resolved?.status ?? Number(/Http status code: (\d+)/.exec(message)?.[1] ?? 0)
   if (status === 429 || status >= 500 || message.startsWith('temporarily_unavailable'))
     return graphErrors.HF_GRAPH_UNAVAILABLE(
@@ -34,7 +28,10 @@ export async function signInFailure(
       { cause },
     )
   const { tenantId, clientId } = connection
-  return graphErrors.HF_SIGN_IN_FAILED({ tenantId, clientId, reason }, { cause })
+  return graphErrors.HF_SIGN_IN_FAILED(
+    { tenantId, clientId, reason, ...(aadsts && { number: aadsts.slice('AADSTS'.length) }) },
+    { cause },
+  )
 }
 
 /** Failures on the way to the host, as Node and the library name them. */
@@ -45,30 +42,10 @@ function textOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
-interface Explanation {
-  readonly network?: string
-  readonly status?: number
-  readonly text?: string
-}
-
 async function askWhy(
-  { tenantId, ca }: GraphConnection,
-  authority: string,
-): Promise<Explanation | undefined> {
-  const agent = new Agent({
-    connect: { timeout: 10_000, ...(ca && { ca: trusted(ca) }) },
-    headersTimeout: 10_000,
-    bodyTimeout: 10_000,
-  })
-  try {
-    const url = `${authority}/${encodeURIComponent(tenantId)}/v2.0/.well-known/openid-configuration`
-    const { statusCode, body } = await request(url, { dispatcher: agent })
-    const text = await body.text()
-    // It answers now: what was wrong is over, or the answer is not to the library's liking.
-    return statusCode < 400 ? undefined : { status: statusCode, text }
-  } catch (error) {
-    return { network: reasonOf(error) }
-  } finally {
-    await agent.destroy()
-  }
+  connection: GraphConnection,
+): Promise<{ network?: string; status?: number; text?: string } | undefined> {
+  const answer = await askSignInHost(connection)
+  // It answers now: what was wrong is over, or the answer is not to the library's liking.
+  return answer.status !== undefined && answer.status < 400 ? undefined : answer
 }

@@ -90,7 +90,7 @@ class CachedTokens implements TokenProvider {
       this.#current = { token: got.token, expires: got.expiresOnTimestamp }
       return got.token
     } catch (cause) {
-      throw await signInFailure(cause, this.#connection, endpointsOf(this.#connection).authority)
+      throw await signInFailure(cause, this.#connection)
     }
   }
 }

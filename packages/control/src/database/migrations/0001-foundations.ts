@@ -314,8 +314,11 @@ export const foundations = statements(
   'create index event_unnumbered on event (id) where number is null',
   `create table graph_subscription (
     id text primary key,
-    onedrive_id uuid not null references onedrive on delete cascade,
+    onedrive_id uuid not null unique references onedrive on delete cascade,
+    drive_id text not null,
+    notification_url text not null,
     client_state_hash text not null,
+    renew_at timestamptz not null,
     expires_at timestamptz not null
   )`,
   `create table idempotency_key (
