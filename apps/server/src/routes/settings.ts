@@ -1,6 +1,5 @@
 import {
   ALERT_SETTING,
-  CHANGE_NOTIFICATIONS,
   changeGlobalExclusions,
   changeMailSettings,
   changeOidcSettings,
@@ -232,12 +231,6 @@ export const settingsRoutes: readonly Route[] = [
   ...settingRoutes('Event', 'events', 'How long events are kept', EVENT_SETTING),
   ...settingRoutes('Job', 'jobs', 'How long jobs are kept', JOB_SETTING),
   ...settingRoutes('Upkeep', 'upkeep', 'How vaults are kept in order', UPKEEP_SETTING),
-  ...settingRoutes(
-    'ChangeNotification',
-    'change-notifications',
-    'Whether Microsoft tells of changes as they happen',
-    CHANGE_NOTIFICATIONS,
-  ),
   ...settingRoutes('Webhook', 'webhooks', 'Where webhooks may go', WEBHOOK_SETTING),
   readExclusionsRoute,
   changeExclusionsRoute,

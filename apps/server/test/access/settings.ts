@@ -14,7 +14,6 @@ const SETTINGS: Readonly<Record<string, readonly [path: string, reads: string, c
         ['events', 'readEventSetting', 'changeEventSetting'],
         ['jobs', 'readJobSetting', 'changeJobSetting'],
         ['upkeep', 'readUpkeepSetting', 'changeUpkeepSetting'],
-        ['change-notifications', 'readChangeNotificationSetting', 'changeChangeNotificationSetting'],
         ['webhooks', 'readWebhookSetting', 'changeWebhookSetting'],
         ['exclusions', 'readGlobalExclusions', 'changeGlobalExclusions'],
         ['mail', 'readMailSetting', 'changeMailSetting'],
