@@ -49,7 +49,10 @@ async function reach(explorer: Explorer, operation: Operation): Promise<readonly
     // What others did before may be in the way.
     if (round > 0 && operation.method !== 'GET') await explorer.reset()
     for (const asker of [...possible].sort((a, b) => order(a.name) - order(b.name)).slice(0, 4)) {
-      const draft = await explorer.good(operation, asker, { isCareful: true })
+      const draft = await explorer.good(operation, asker, {
+        isCareful: true,
+        isBare: round === 0,
+      })
       const answer = await explorer.send(toWire(draft), asker)
       if ('failure' in answer) answers.add(answer.failure)
       else if (answer.status < 300) return undefined

@@ -35,6 +35,12 @@ describe('a request that Node itself would have refused without a word', () => {
   })
 })
 
+test('a HEAD that cannot be read was answered with a body, which no client expects', async () => {
+  const rest = `/healthz HTTP/1.1\r\nHost: x\r\nA: ${'b'.repeat(20_000)}\r\n\r\n`
+  expect(await send(`GET ${rest}`)).toMatch(/^HTTP\/1\.1 400 .*\r\n\r\n\{/s)
+  expect(await send(`HEAD ${rest}`)).toMatch(/^HTTP\/1\.1 400 .*\r\n\r\n$/s)
+})
+
 test('a Host header that is no host failed where an address was made of it', async () => {
   for (const host of ['<x>', 'a b', '[::1', 'x:99999']) {
     const answer = await server.ask({

@@ -20,6 +20,8 @@ export interface Operation {
   readonly method: string
   /** `/api/v1/people/{id}` */
   readonly path: string
+  /** Of its addresses. */
+  readonly pattern: RegExp
   readonly isPublic: boolean
   readonly inPath: readonly Parameter[]
   readonly inQuery: readonly Parameter[]
@@ -37,10 +39,10 @@ export function operationsOf({ paths }: Document): readonly Operation[] {
   )
 }
 
-/** Whether an address is one of the operation's, whatever its parameters are. */
-export function isAt({ path }: Pick<Operation, 'path'>, address: string): boolean {
+/** What the addresses of a path look like, whatever its parameters are. */
+function patternOf(path: string): RegExp {
   const segments = path.split('/').map((part) => (part.startsWith('{') ? '[^/]*' : RegExp.escape(part)))
-  return new RegExp(`^${segments.join('/')}$`).test(address)
+  return new RegExp(`^${segments.join('/')}$`)
 }
 
 function operationOf(path: string, method: string, operation: OperationObject): Operation {
@@ -54,6 +56,7 @@ function operationOf(path: string, method: string, operation: OperationObject): 
     id,
     method,
     path,
+    pattern: patternOf(path),
     isPublic: security?.length === 0,
     inPath: inPlace('path'),
     inQuery: inPlace('query'),

@@ -7,7 +7,7 @@ const ID = 'https://document.example/'
 
 /** Holds bodies against the schemas of the document. */
 export class AnswerSchemas {
-  readonly #ajv = new Ajv2020({ strict: false, allErrors: false })
+  readonly #ajv = new Ajv2020({ strict: false, validateSchema: false, inlineRefs: false })
   readonly #compiled = new WeakMap<Schema, ValidateFunction>()
 
   constructor({ components }: Document) {

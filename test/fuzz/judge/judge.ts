@@ -1,4 +1,4 @@
-import { isAt, type Operation } from '../document/operation.ts'
+import type { Operation } from '../document/operation.ts'
 import type { Document } from '../document/schema.ts'
 import type { NoAnswer, WireAnswer } from '../wire/wire-answer.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
@@ -15,6 +15,7 @@ export interface JudgeOptions {
 
 export const SLOWEST_MS = 10_000
 const PROBLEM = 'application/problem+json'
+const PROBLEM_SCHEMA = { $ref: '#/components/schemas/Problem' }
 /** Errors that come before it is known what was asked for. */
 const BEFORE_ROUTES = [
   'HF_ROUTE_NOT_FOUND',
@@ -26,7 +27,7 @@ const BEFORE_ROUTES = [
 /** Node's server closes the connection on what its parser refuses; a good request always gets an answer. */
 const CLOSED = 'closed without an answer'
 /** The connection broke off because the request was no HTTP, or the client's own library would not send it. */
-const OWN_FAULTS = /^(ERR_(INVALID|UNESCAPED|HTTP)\w*|ECONNRESET|EPIPE|HPE_\w+)$/
+const OWN_FAULTS = /^(ERR_(INVALID|UNESCAPED|HTTP)\w*|ECONNRESET|EPIPE)$/
 
 /** Says what is wrong with an answer, whatever the request was. */
 export class Judge {
@@ -76,7 +77,7 @@ export class Judge {
     const [address = ''] = target.split(/[?#]/, 1)
     const asked = method === 'HEAD' ? 'GET' : method
     const path = URL.canParse(address) ? new URL(address).pathname : address
-    const all = this.#operations.filter((each) => each.method === asked && isAt(each, path))
+    const all = this.#operations.filter((each) => each.method === asked && each.pattern.test(path))
     // `/jobs/events` is not the job `events`.
     return all.find((each) => !each.path.includes('{')) ?? all[0]
   }
@@ -92,7 +93,7 @@ export class Judge {
       return
     }
     const problem = parse(text) as { code?: string; status?: number } | undefined
-    const fault = problem ? this.#schemas.fault({ $ref: '#/components/schemas/Problem' }, problem) : 'no JSON'
+    const fault = problem ? this.#schemas.fault(PROBLEM_SCHEMA, problem) : 'no JSON'
     if (fault !== undefined) yield { rule: 'no problem', what: fault }
     const { code = 'none' } = problem ?? {}
     if (problem?.status !== status) yield { rule: 'no problem', what: 'with another status than the answer' }

@@ -75,6 +75,13 @@ describe('looking into a backup', () => {
     await expect(file('/')).rejects.toMatchObject({ code: 'HF_NOT_A_FILE' })
   })
 
+  test('refused an archive of what is not there with a hint for the command line', async () => {
+    const zip = (...paths: string[]) =>
+      downloadZip(world, admin, { personId: adele.personId, snapshot: 'latest', paths })
+    await expect(zip('b9.txt', 'Nothing')).rejects.toMatchObject({ code: 'HF_PATH_UNKNOWN' })
+    await expect(zip('..\\..\\windows')).rejects.toMatchObject({ code: 'HF_PATH_UNKNOWN' })
+  })
+
   test('knows nothing of the snapshot of somebody else, or of none', async () => {
     const other = await world.person('ben')
     await world.backUp(other)
