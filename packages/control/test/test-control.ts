@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { type Control, createControl, type Database, type DatabasePlace, openDatabase } from '../src/index.ts'
+import { emptyDump } from './empty-dump.ts'
 
 /** A clock that stands still until it is moved. */
 export class TestClock implements Clock {
@@ -76,7 +77,7 @@ let databases = 0
 
 /** A place for a database that nobody else uses. */
 export async function emptyDatabase(): Promise<DatabasePlace> {
-  if (SERVER === undefined) return { folder: 'memory://' }
+  if (SERVER === undefined) return { folder: 'memory://', dump: await emptyDump() }
   const name = `holdfast_test_${process.pid}_${++databases}`
   await administer(`drop database if exists "${name}" with (force)`)
   await administer(`create database "${name}"`)

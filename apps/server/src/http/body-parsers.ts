@@ -10,7 +10,11 @@ export function addBodyParsers(app: FastifyInstance): void {
     return {}
   })
   const json = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser('application/scim+json', { parseAs: 'string' }, json)
+  app.addContentTypeParser('application/scim+json', { parseAs: 'string' }, (request, body, done) => {
+    // Some clients name the type although they send nothing, to delete.
+    if (body === '') done(null, undefined)
+    else void json(request, body as string, done)
+  })
   app.addContentTypeParser('text/csv', { parseAs: 'string' }, async (_: unknown, body: string) => body)
 }
 

@@ -14,6 +14,7 @@ import { ownAccessRoutes } from './own-access.ts'
 import { peopleRoutes } from './people.ts'
 import { profileRoutes } from './profiles.ts'
 import { requestRestoreRoute } from './restores.ts'
+import { scimRoutes } from './scim.ts'
 import { settingsRoutes } from './settings.ts'
 import { signInRoutes } from './sign-in.ts'
 import { signInLinkRoutes } from './sign-in-links.ts'
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   verifyAuditRoute,
   ...profileRoutes,
   ...directoryRoutes,
+  ...scimRoutes,
   ...alertRoutes,
   ...settingsRoutes,
   ...governanceRoutes,

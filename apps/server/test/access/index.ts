@@ -9,6 +9,7 @@ import { onedrives } from './onedrives.ts'
 import { operation } from './operation.ts'
 import { people } from './people.ts'
 import { profiles } from './profiles.ts'
+import { scim } from './scim.ts'
 import { settings } from './settings.ts'
 import { snapshots } from './snapshots.ts'
 
@@ -20,6 +21,7 @@ export const EXPECTATIONS: Expectations = {
   ...alerts,
   ...governance,
   ...settings,
+  ...scim,
   ...jobs,
   ...people,
   ...onedrives,

@@ -18,8 +18,11 @@ export interface Database extends AsyncDisposable {
   readonly queue: Db
 }
 
-/** A folder for the embedded database (`memory://` for one that is gone afterwards), or the address of a server. */
-export type DatabasePlace = { readonly folder: string } | { readonly url: string }
+/**
+ * A folder for the embedded database (`memory://` for one that is gone afterwards), or the address of a server. A new
+ * embedded one may begin as what a dump holds (PGlite's `dumpDataDir`), which takes a tenth of the time.
+ */
+export type DatabasePlace = { readonly folder: string; readonly dump?: Blob } | { readonly url: string }
 
 /** PostgreSQL's number of 64-bit integers: counts and bytes, which all fit a JavaScript number here. */
 const INT8 = 20
@@ -29,7 +32,7 @@ const INT8 = 20
  * Two processes must not open one folder: the embedded database has a single user.
  */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
-  const database = 'url' in place ? openServer(place.url) : await openEmbedded(place.folder)
+  const database = 'url' in place ? openServer(place.url) : await openEmbedded(place)
   try {
     await migrate(database.sql)
   } catch (error) {
@@ -39,12 +42,16 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
   return database
 }
 
-async function openEmbedded(folder: string): Promise<Database> {
+async function openEmbedded({ folder, dump }: { folder: string; dump?: Blob }): Promise<Database> {
   const inMemory = folder.startsWith('memory://')
   let pglite: PGlite
   try {
     if (!inMemory) await mkdir(folder, { recursive: true, mode: 0o700 })
-    pglite = await PGlite.create({ dataDir: folder, parsers: { [INT8]: Number } })
+    pglite = await PGlite.create({
+      dataDir: folder,
+      ...(dump && { loadDataDir: dump }),
+      parsers: { [INT8]: Number },
+    })
   } catch (cause) {
     throw controlErrors.HF_DATABASE_UNAVAILABLE({ reason: reasonOf(cause) }, { cause })
   }
