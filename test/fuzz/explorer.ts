@@ -34,7 +34,7 @@ export class Explorer implements Disposable {
   readonly known = new KnownValues()
   readonly statuses: Record<string, number> = {}
   sent = 0
-  slowestMs = 0
+  slowest = { id: 'none', milliseconds: 0 }
   readonly #options: ExplorerOptions
   readonly #sender: Sender
   readonly #values: ValueMaker
@@ -93,7 +93,8 @@ export class Explorer implements Disposable {
     this.sent++
     const status = 'failure' in answer ? answer.failure : String(answer.status)
     this.statuses[status] = (this.statuses[status] ?? 0) + 1
-    this.slowestMs = Math.max(this.slowestMs, answer.milliseconds)
+    const { milliseconds } = answer
+    if (milliseconds > this.slowest.milliseconds) this.slowest = { id: request.operation.id, milliseconds }
     for (const finding of judge.findings(request, answer)) {
       findings.add({ ...finding, asker: asker.name, request, answer, log })
     }
@@ -106,7 +107,7 @@ export class Explorer implements Disposable {
     this.known.learn(operation, JSON.parse(body.toString()))
   }
 
-  /** As a client does: reads what it is about to change, or finds it in the list. */
+  /** As a client does: reads what it is about to change, or finds it in what lies above. */
   async #addVersion(draft: Draft, asker: Asker): Promise<void> {
     const wire = toWire({
       ...draft,
@@ -115,22 +116,26 @@ export class Explorer implements Disposable {
       headers: { ...asker.headers },
       query: [],
     })
-    const answer = await this.#sender.send(wire)
-    if (isSuccess(answer) && answer.headers.etag !== undefined) {
-      draft.headers['if-match'] = answer.headers.etag
-      return
+    const name = Object.values(draft.path).at(-1) ?? ''
+    let { target } = wire
+    for (let up = 0; up < 3; up++) {
+      const answer = await this.#sender.send({ ...wire, target })
+      const version = isSuccess(answer) && (answer.headers.etag ?? versionIn(answer, name))
+      if (version) {
+        draft.headers['if-match'] = version
+        return
+      }
+      target = target.replace(/\/[^/]*$/, '')
     }
-    const list = await this.#sender.send({ ...wire, target: wire.target.replace(/\/[^/]*$/, '') })
-    const version = isSuccess(list) && versionIn(list, Object.values(draft.path).at(-1) ?? '')
-    if (version) draft.headers['if-match'] = `"${version}"`
   }
 }
 
-/** The version of what a list names so. */
+/** The ETag of what a list names so. */
 function versionIn({ body }: WireAnswer, name: string): string | undefined {
   const text = body.toString()
   const at = text.indexOf(`"${name}"`)
-  return at === -1 ? undefined : /"version":(\d+)/.exec(text.slice(at))?.[1]
+  const version = at === -1 ? undefined : /"version":(\d+)/.exec(text.slice(at))?.[1]
+  return version && `"${version}"`
 }
 
 export function isSuccess(answer: WireAnswer | NoAnswer): answer is WireAnswer {

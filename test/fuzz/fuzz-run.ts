@@ -27,7 +27,7 @@ export interface FuzzReport {
   readonly unreached: readonly Unreached[]
   /** Answers by status. */
   readonly statuses: Readonly<Record<string, number>>
-  readonly slowestMs: number
+  readonly slowest: { readonly id: string; readonly milliseconds: number }
   /** Faults of the process that no request was told of. */
   readonly strays: readonly string[]
   readonly isAlive: boolean
@@ -55,7 +55,7 @@ export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Prom
     findings: findings.groups,
     unreached,
     statuses: explorer.statuses,
-    slowestMs: Math.round(explorer.slowestMs),
+    slowest: explorer.slowest,
     strays: strays.seen,
     isAlive: health?.status === 200,
   }

@@ -70,6 +70,8 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   password: [PASSWORD, 'seven otters juggle plums'],
   current: [PASSWORD],
   target: ['somebody@contoso.example', 'https://192.0.2.1/hook'],
+  tenantId: ['contoso.example', '11111111-1111-4111-8111-111111111111'],
+  expiresAt: ['2999-01-01T00:00:00Z', null],
   issuer: ['http://127.0.0.1:9/', ''],
   principalName: ['new.one@contoso.example', 'two@contoso.example', 'Drei@contoso.example'],
 }

@@ -8,11 +8,10 @@ export function isClean({ findings, unreached, strays, isAlive }: FuzzReport): b
 
 /** The report in words. */
 export function printReport(report: FuzzReport): string {
-  const { seed, sent, seconds, operations, findings, unreached, statuses, slowestMs, strays, isAlive } =
-    report
+  const { seed, sent, seconds, operations, findings, unreached, statuses, slowest, strays, isAlive } = report
   const counts = Object.entries(statuses).sort(([a], [b]) => (a < b ? -1 : 1))
   return [
-    `seed ${seed}: ${sent} requests to ${operations} operations in ${seconds} s, the slowest took ${slowestMs} ms`,
+    `seed ${seed}: ${sent} requests to ${operations} operations in ${seconds} s, the slowest (${slowest.id}) took ${slowest.milliseconds} ms`,
     `answers: ${counts.map(([status, count]) => `${status}: ${count}`).join(', ')}`,
     ...(isAlive ? [] : ['The server does not answer any more.']),
     ...unreached.map(({ id, answers }) => `${id}: no good request got through: ${answers.join(', ')}`),

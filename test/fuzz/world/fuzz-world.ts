@@ -12,15 +12,15 @@ import {
   type SecretControl,
   VaultStore,
 } from '@holdfast/control'
+import { GraphEmulator } from '@holdfast/graph-emulator'
 import { createServer, type Server } from '@holdfast/server'
 import { FuzzClock } from './fuzz-clock.ts'
 import { type SeededAccounts, seedAccounts } from './seed-accounts.ts'
 import { seedBackups } from './seed-backups.ts'
+import { endpointsOf, seedConnection } from './seed-connection.ts'
 import { type SeededOrganisation, seedOrganisation } from './seed-organisation.ts'
 import { type SeededPeople, seedPeople } from './seed-people.ts'
 import { TableCopy } from './table-copy.ts'
-
-const NOWHERE = { authority: 'https://127.0.0.1:9', graphRoot: 'https://127.0.0.1:9' }
 
 /** A server on an embedded database in memory, with people, backups, jobs and accounts of every kind. */
 export class FuzzWorld implements AsyncDisposable {
@@ -58,18 +58,23 @@ export class FuzzWorld implements AsyncDisposable {
     const random = seededRandom(seed)
     const database = stack.use(await openDatabase({ folder: 'memory://' }))
     const secrets = new SecretBox('a key of the fuzzer', [random.bytes(32)], random)
+    const microsoft = await GraphEmulator.start({ tls: true, seed })
+    stack.defer(() => microsoft.close())
     const control = {
       ...createControl(database, { clock, random }),
       clock,
       secrets,
-      // Nothing is there: no fuzzed request leaves this machine.
-      microsoft: new MicrosoftAccess({ clock }, { endpoints: NOWHERE }),
+      // No fuzzed request leaves this machine.
+      microsoft: stack.use(
+        new MicrosoftAccess({ clock: systemClock }, { endpoints: endpointsOf(microsoft) }),
+      ),
     }
     const queue = stack.use(await JobQueue.start(control))
     const vaults = new VaultStore(control, derivedVaultKeys(random.bytes(32)), shortWaits)
     const people = await seedPeople(control)
     await seedBackups(control, vaults, people)
     const organisation = await seedOrganisation(control, people)
+    await seedConnection(control, microsoft)
     const accounts = await seedAccounts(control, people)
     clock.keep()
     const rows = await TableCopy.take(control.sql)

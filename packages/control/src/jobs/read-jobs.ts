@@ -5,6 +5,7 @@ import type { Control } from '../control.ts'
 import type { JobState, Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
 import { isStorable, moment } from '../instant.ts'
+import { parseInput } from '../parse-input.ts'
 import { JOB_KINDS } from './job-kinds.ts'
 
 /** A job as it is shown. */
@@ -50,7 +51,7 @@ export interface JobPage {
 /** The newest jobs first; of people that the actor may know of. Jobs of no person are for those not limited to profiles. */
 export async function listJobs(control: Control, actor: Actor, filter: JobFilter = {}): Promise<JobPage> {
   requirePermission(actor, actor.role === 'person' ? 'own:read' : 'jobs:read')
-  const { kind, state, onedriveId, changedAfter, limit, cursor } = jobFilter.parse(filter)
+  const { kind, state, onedriveId, changedAfter, limit, cursor } = parseInput(jobFilter, filter)
   let query = visibleJobs(control, actor)
   if (kind !== undefined) query = query.where('job.kind', '=', kind)
   if (state !== undefined) query = query.where('job.state', '=', state)
