@@ -5,12 +5,13 @@ import { simulateDay } from './simulated-day.ts'
 export interface DayOrder {
   readonly place: ControlPlace
   readonly people: number
+  readonly hours: number
 }
 
 keepHeapLean()
 
-process.once('message', ({ place, people }: DayOrder) => {
-  simulateDay(place, people)
+process.once('message', ({ place, people, hours }: DayOrder) => {
+  simulateDay(place, people, hours)
     .then(
       (report) => process.send?.(report),
       (error: unknown) => {

@@ -24,8 +24,8 @@ const INTERVAL = DAY / 3
 /** Part of the machine that the day may take: the rest is room for the hours in which more is due. */
 const LOAD = 0.6
 
-/** Lets an organisation of tiny drives live through a day, and tells what that took. */
-export async function simulateDay(place: ControlPlace, people: number): Promise<DayReport> {
+/** Lets an organisation of tiny drives live through so many hours of a day, and tells what that took. */
+export async function simulateDay(place: ControlPlace, people: number, hours: number): Promise<DayReport> {
   await using world = await ControlWorld.open(place)
   await world.begin()
   const beginning = systemClock.now()
@@ -37,9 +37,10 @@ export async function simulateDay(place: ControlPlace, people: number): Promise<
   const units = world.client.meter.units
   world.clock.speed = speed
   const from = world.clock.now()
-  const day = await measured(() => world.clock.sleep(DAY))
+  const span = (DAY * hours) / 24
+  const day = await measured(() => world.clock.sleep(span))
   world.clock.speed = 1
-  const jobs = await jobsOf(world, new Date(from), new Date(from + DAY))
+  const jobs = await jobsOf(world, new Date(from), new Date(from + span))
   const late = jobs.map(({ lateness }) => lateness / INTERVAL).sort((a, b) => a - b)
   return {
     people,

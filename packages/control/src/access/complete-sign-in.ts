@@ -1,3 +1,4 @@
+import { raiseAlert } from '../alerts/raise-alert.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
@@ -38,6 +39,13 @@ export async function completeSignIn(
     ...(account.personId && { personId: account.personId }),
     details: { method: by.method, newPlace },
   })
+  if (newPlace) {
+    await raiseAlert(control, transaction, {
+      kind: 'sign-in-from-new-place',
+      subject: `${account.id} ${networkOf(by.address)}`,
+      details: { account: account.email, address: by.address },
+    })
+  }
   return { ...session, accountId: account.id, stage: 'full', newPlace }
 }
 

@@ -168,6 +168,15 @@ describe('signing in', () => {
     expect(await from('2001:db8::ffff')).toBe(false)
     expect(await from('198.51.100.1')).toBe(true)
     expect(await from(HOME)).toBe(false)
+    const alerts = await control.sql
+      .selectFrom('alert')
+      .select(['kind', 'details'])
+      .orderBy('firstAt')
+      .execute()
+    expect(alerts).toMatchObject([
+      { kind: 'sign-in-from-new-place', details: { account: ADELE.email, address: '2001:db8::1' } },
+      { kind: 'sign-in-from-new-place', details: { address: '198.51.100.1' } },
+    ])
   })
 
   test('hashes a password anew when the parameters have changed', async () => {
