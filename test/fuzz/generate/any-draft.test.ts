@@ -4,6 +4,7 @@ import { Dice } from '../dice.ts'
 import { operationsOf } from '../document/operation.ts'
 import { AnswerSchemas } from '../judge/answer-schemas.ts'
 import { mutateRequest } from '../mutate/mutate-request.ts'
+import { mutateValue } from '../mutate/mutate-value.ts'
 import { toWire } from '../wire/wire-request.ts'
 import { anyDraft } from './any-draft.ts'
 import { ValueMaker } from './any-value.ts'
@@ -36,6 +37,12 @@ test('the same seed makes the same requests', () => {
     return operations.map((operation) => mutateRequest(anyDraft(operation, values, dice), dice))
   }
   expect(requests()).toEqual(requests())
+})
+
+test('a value with a field called toString stopped the fuzzer when it was changed again', () => {
+  const dice = new Dice(5)
+  const odd = JSON.parse('{"a":{"toString":1,"__proto__":[],"constructor":null}}')
+  for (let round = 0; round < 2_000; round++) expect(() => mutateValue(odd, dice)).not.toThrow()
 })
 
 test('what goes over the wire is an address', () => {

@@ -102,7 +102,8 @@ function repeat({ holder, key }: Slot, dice: Dice): string {
     const items = value.length > 0 ? value : [null]
     holder[key] = Array.from({ length: times }, (_, i) => items[i % items.length])
   } else {
-    holder[key] = String(value).slice(0, 50).repeat(times)
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    holder[key] = text.slice(0, 50).repeat(times)
   }
   return `${key}: repeated`
 }
