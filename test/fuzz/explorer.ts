@@ -103,7 +103,7 @@ export class Explorer implements Disposable {
   }
 
   #learn(operation: Operation, { body, headers }: WireAnswer): void {
-    if (!headers['content-type']?.startsWith('application/json')) return
+    if (!/^application\/(scim\+)?json\b/.test(headers['content-type'] ?? '')) return
     this.known.learn(operation, JSON.parse(body.toString()))
   }
 

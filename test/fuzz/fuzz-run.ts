@@ -14,6 +14,8 @@ import { FuzzWorld } from './world/fuzz-world.ts'
 export interface FuzzOptions {
   readonly requests: number
   readonly seed: number
+  /** What the embedded database begins as; made anew where nothing is said. */
+  readonly dump?: Blob
   readonly onProgress?: (sent: number) => void
 }
 
@@ -34,10 +36,10 @@ export interface FuzzReport {
 }
 
 /** Sends requests made from the API's document to a server with people, backups and accounts, and judges each answer. */
-export async function runFuzz({ requests, seed, onProgress }: FuzzOptions): Promise<FuzzReport> {
+export async function runFuzz({ requests, seed, dump, onProgress }: FuzzOptions): Promise<FuzzReport> {
   const startedAt = systemClock.now()
   using strays = new StrayErrors()
-  await using world = await FuzzWorld.make(seed)
+  await using world = await FuzzWorld.make(seed, dump)
   const document = JSON.parse(JSON.stringify(world.server.document)) as Document
   const operations = operationsOf(document)
   const judge = new Judge({ document, operations, codes: documentedCodes() })

@@ -38,6 +38,12 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   downloadFile: IN_BACKUP,
   downloadZip: IN_BACKUP,
   importPeople: { values: () => ({ text: [CSV] }) },
+  listScimUsers: { values: () => ({ filter: ['userName eq "ben@contoso.example"', 'active eq true'] }) },
+  createScimUser: { values: () => ({ body: [scimUser('new.scim')] }) },
+  replaceScimUser: { values: () => ({ body: [scimUser('ben'), scimUser('ben', false)] }) },
+  patchScimUser: {
+    values: () => ({ body: [scimPatch('displayName', 'Another Ben'), scimPatch('active', false)] }),
+  },
   acceptFirstAdministrator: {
     prepare: async ({ control }) => {
       await control.sql
@@ -74,6 +80,25 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   expiresAt: ['2999-01-01T00:00:00Z', null],
   issuer: ['http://127.0.0.1:9/', ''],
   principalName: ['new.one@contoso.example', 'two@contoso.example', 'Drei@contoso.example'],
+}
+
+function scimUser(name: string, active = true): object {
+  const address = `${name}@contoso.example`
+  return {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+    userName: address,
+    displayName: name,
+    externalId: name,
+    active,
+    emails: [{ value: address, type: 'work', primary: true }],
+  }
+}
+
+function scimPatch(path: string, value: unknown): object {
+  return {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+    Operations: [{ op: 'replace', path, value }],
+  }
 }
 
 /** Values that fit, as far as anybody can know; the recipe's own first. */

@@ -14,7 +14,10 @@ export function printReport(report: FuzzReport): string {
     `seed ${seed}: ${sent} requests to ${operations} operations in ${seconds} s, the slowest (${slowest.id}) took ${slowest.milliseconds} ms`,
     `answers: ${counts.map(([status, count]) => `${status}: ${count}`).join(', ')}`,
     ...(isAlive ? [] : ['The server does not answer any more.']),
-    ...unreached.map(({ id, answers }) => `${id}: no good request got through: ${answers.join(', ')}`),
+    ...unreached.map(
+      ({ id, answers }) =>
+        `${id}: no good request got through (what it needs can be said in test/fuzz/recipes.ts): ${answers.join(', ')}`,
+    ),
     ...strays.map((stray) => `thrown where nobody catches it: ${stray}`),
     ...findings.flatMap(({ key, count, examples }) => [
       '',

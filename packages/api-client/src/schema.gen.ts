@@ -10467,7 +10467,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED, HF_SCIM_INVALID */
@@ -10556,7 +10558,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED, HF_SCIM_INVALID */
@@ -10677,7 +10681,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED */
@@ -10777,7 +10783,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED, HF_SCIM_INVALID */
@@ -11014,7 +11022,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED, HF_SCIM_INVALID */
@@ -11133,7 +11143,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED */
@@ -11207,7 +11219,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED */
@@ -11281,7 +11295,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description HF_MALFORMED */
@@ -14731,6 +14747,15 @@ export interface operations {
             };
             /** @description HF_CROSS_SITE, HF_FORBIDDEN, HF_ROLE_BEYOND */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,12 +1,9 @@
-import { existsSync, mkdtempSync, openAsBlob, renameSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { type Clock, type Random, seededRandom } from '@holdfast/base'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll } from 'vitest'
 import { type Control, createControl, type Database, type DatabasePlace, openDatabase } from '../src/index.ts'
+import { emptyDump } from './empty-dump.ts'
 
 /** A clock that stands still until it is moved. */
 export class TestClock implements Clock {
@@ -74,25 +71,6 @@ async function empty({ queue }: Database): Promise<void> {
   )
   const names = rows.map((row: { name: string }) => row.name)
   await queue.executeSql(`truncate ${names.join(', ')} restart identity cascade`)
-}
-
-/**
- * An embedded database with its tables, made once in each run of the tests, in the folder that is theirs: every test file
- * would else spend seconds on making its own.
- */
-async function emptyDump(): Promise<Blob> {
-  const file = join(tmpdir(), 'empty-database.tar')
-  if (!existsSync(file)) {
-    const folder = mkdtempSync(join(tmpdir(), 'empty-database-'))
-    await (await openDatabase({ folder }))[Symbol.asyncDispose]()
-    const database = await PGlite.create({ dataDir: folder })
-    const dump = await database.dumpDataDir('none')
-    await database.close()
-    // Two processes may make it at the same time: whichever is whole last stays.
-    writeFileSync(`${folder}.tar`, new Uint8Array(await dump.arrayBuffer()))
-    renameSync(`${folder}.tar`, file)
-  }
-  return await openAsBlob(file)
 }
 
 let databases = 0

@@ -60,7 +60,7 @@ export class KnownValues {
 
   #learnField(kind: string, operation: string, name: string, value: unknown): void {
     if (typeof value !== 'string') {
-      this.#learn(name === 'items' ? kind : kindOf(name), operation, value)
+      this.#learn(name === 'items' || name === 'Resources' ? kind : kindOf(name), operation, value)
     } else if (name === 'id') this.#addId(kind, value)
     else if (name === 'nextCursor') this.add(`cursor ${operation}`, value)
     else if (name.endsWith('Id')) this.#addId(kindOf(name), value)

@@ -52,11 +52,11 @@ export class FuzzWorld implements AsyncDisposable {
     this.#stack = stack
   }
 
-  static async make(seed: number): Promise<FuzzWorld> {
+  static async make(seed: number, dump?: Blob): Promise<FuzzWorld> {
     await using stack = new AsyncDisposableStack()
     const clock = new FuzzClock()
     const random = seededRandom(seed)
-    const database = stack.use(await openDatabase({ folder: 'memory://' }))
+    const database = stack.use(await openDatabase({ folder: 'memory://', ...(dump && { dump }) }))
     const secrets = new SecretBox('a key of the fuzzer', [random.bytes(32)], random)
     const microsoft = await GraphEmulator.start({ tls: true, seed })
     stack.defer(() => microsoft.close())

@@ -37,7 +37,10 @@ function answersOf({ answers }: Route): Record<string, unknown> {
 }
 
 function textOf({ description, mediaTypes }: TextAnswer) {
-  const contents = mediaTypes.map((type) => [type, { schema: z.string() }])
+  const contents = mediaTypes.map((type) => [
+    type,
+    { schema: type.endsWith('+json') ? z.looseObject({}) : z.string() },
+  ])
   return { description, content: Object.fromEntries(contents) }
 }
 

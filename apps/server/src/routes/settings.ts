@@ -197,7 +197,7 @@ const changeOidcRoute = defineRoute({
   body: oidcChange,
   ifMatch: true,
   answers: { 200: oidcView },
-  errors: ['HF_ROLE_BEYOND'],
+  errors: ['HF_NOT_FOUND', 'HF_ROLE_BEYOND'],
   handle: ({ control, actor, body, version: on }) => changeOidcSettings(control, actor, body, on),
 })
 
