@@ -40,7 +40,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   importPeople: { values: () => ({ text: [CSV] }) },
   listScimUsers: { values: () => ({ filter: ['userName eq "ben@contoso.example"', 'active eq true'] }) },
   createScimUser: { values: () => ({ body: [scimUser('new.scim')] }) },
-  replaceScimUser: { values: () => ({ body: [scimUser('ben'), scimUser('ben', false)] }) },
+  replaceScimUser: { values: () => ({ body: [scimUser('renamed'), scimUser('renamed', false)] }) },
   patchScimUser: {
     values: () => ({ body: [scimPatch('displayName', 'Another Ben'), scimPatch('active', false)] }),
   },

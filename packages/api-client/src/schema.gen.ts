@@ -3603,6 +3603,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_INTERNAL */
             500: {
                 headers: {
@@ -3643,6 +3652,15 @@ export interface operations {
             };
             /** @description HF_MALFORMED */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3699,6 +3717,15 @@ export interface operations {
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4087,6 +4114,15 @@ export interface operations {
             };
             /** @description HF_OIDC_NOT_SET_UP */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5284,6 +5320,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -5454,6 +5499,15 @@ export interface operations {
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5770,6 +5824,15 @@ export interface operations {
             };
             /** @description HF_NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7047,6 +7110,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -7870,6 +7942,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -8370,6 +8451,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9549,6 +9639,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -9735,6 +9834,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11175,6 +11283,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -11251,6 +11368,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -11320,6 +11446,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11746,6 +11881,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -11952,6 +12096,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12563,6 +12716,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -12759,6 +12921,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12973,6 +13144,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -13171,6 +13351,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13381,6 +13570,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -13577,6 +13775,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13803,6 +14010,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -14001,6 +14217,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14208,6 +14433,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14432,6 +14666,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -14642,6 +14885,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14898,6 +15150,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -14965,6 +15226,15 @@ export interface operations {
             };
             /** @description HF_FORBIDDEN */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18212,6 +18482,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
@@ -18265,6 +18544,15 @@ export interface operations {
             };
             /** @description HF_MALFORMED */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,15 +45,13 @@ export function errorsOf(route: Route): ReadonlyMap<number, readonly string[]> {
 
 /** What follows from the description of a route, without anybody having to say it. */
 function commonErrors(route: Route): readonly string[] {
-  const { access, method, body, params, query, ifMatch, rateLimit } = route
-  const codes = ['HF_INTERNAL', 'HF_DATABASE_UNAVAILABLE', 'HF_MALFORMED']
+  const { access, method, ifMatch, rateLimit } = route
+  // HF_INVALID everywhere: text that is none in a query is refused whether or not the route looks at it.
+  const codes = ['HF_INTERNAL', 'HF_DATABASE_UNAVAILABLE', 'HF_MALFORMED', 'HF_INVALID']
   if (rateLimit !== false) codes.push('HF_TOO_MANY_REQUESTS')
   if (!isPublic(access)) codes.push('HF_NOT_SIGNED_IN', 'HF_SECOND_FACTOR_NEEDED')
   if (permissionsOf(access).length > 0) codes.push('HF_FORBIDDEN')
   if (method !== 'GET') codes.push('HF_CROSS_SITE', 'HF_BODY_TOO_LARGE', 'HF_MEDIA_TYPE')
-  if (body !== undefined || params !== undefined || query !== undefined || method !== 'GET') {
-    codes.push('HF_INVALID')
-  }
   if (ifMatch) codes.push('HF_VERSION_NEEDED', 'HF_VERSION_CHANGED')
   if (takesIdempotencyKey(route)) {
     codes.push('HF_IDEMPOTENCY_KEY_INVALID', 'HF_IDEMPOTENCY_KEY_REUSED', 'HF_IDEMPOTENCY_BUSY')
