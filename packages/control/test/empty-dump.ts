@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, openAsBlob, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -20,5 +20,6 @@ export async function emptyDump(): Promise<Blob> {
     writeFileSync(`${folder}.tar`, new Uint8Array(await dump.arrayBuffer()))
     renameSync(`${folder}.tar`, file)
   }
-  return await openAsBlob(file)
+  // Read now: another process may put its own in the place of this file.
+  return new Blob([readFileSync(file)])
 }
