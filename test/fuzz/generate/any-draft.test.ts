@@ -45,6 +45,15 @@ test('a value with a field called toString stopped the fuzzer when it was change
   for (let round = 0; round < 2_000; round++) expect(() => mutateValue(odd, dice)).not.toThrow()
 })
 
+test('a long list that was repeated grew beyond what can be written', () => {
+  const dice = new Dice(6)
+  for (let round = 0; round < 300; round++) {
+    let value: unknown = { list: ['x'.repeat(70_000)] }
+    for (let again = 0; again < 3; again++) ({ value } = mutateValue(value, dice))
+    expect((JSON.stringify(value) ?? '').length).toBeLessThan(50_000_000)
+  }
+})
+
 test('what goes over the wire is an address', () => {
   const dice = new Dice(3)
   const values = maker(dice)

@@ -95,14 +95,18 @@ function wrap({ holder, key }: Slot, dice: Dice): string {
   return `${key}: wrapped`
 }
 
+/** More than the server takes of anything. */
+const LONGEST = 2_000_000
+
 function repeat({ holder, key }: Slot, dice: Dice): string {
   const value = holder[key]
-  const times = dice.pick([2, 3, 1_001, 20_000])
+  const json = JSON.stringify(value) ?? ''
+  const times = Math.min(dice.pick([2, 3, 1_001, 20_000]), Math.ceil(LONGEST / (json.length + 1)))
   if (Array.isArray(value)) {
     const items = value.length > 0 ? value : [null]
     holder[key] = Array.from({ length: times }, (_, i) => items[i % items.length])
   } else {
-    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    const text = typeof value === 'string' ? value : json
     holder[key] = text.slice(0, 50).repeat(times)
   }
   return `${key}: repeated`
