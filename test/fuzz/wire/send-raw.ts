@@ -3,7 +3,7 @@ import { systemClock } from '@holdfast/base'
 import type { NoAnswer, WireAnswer } from './wire-answer.ts'
 
 /** So long the server may take to close a connection that it was sent nonsense over. */
-const PATIENCE_MS = 2_000
+const PATIENCE_MS = 500
 
 /** Sends bytes as they are, and reads what comes until the connection is closed. */
 export async function sendRaw(url: string, bytes: Buffer): Promise<WireAnswer | NoAnswer> {
