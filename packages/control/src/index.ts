@@ -382,7 +382,7 @@ export { previewRetention, type RetentionLoss, type RetentionPreview } from './r
 export { type Blackout, blackout } from './schedule/blackout.ts'
 export { type DueOnedrive, dueOnedrives } from './schedule/due-onedrives.ts'
 export { FREQUENCIES, type Frequency } from './schedule/frequency.ts'
-export { type PlannedSlots, planNextSlots } from './schedule/plan-next-slots.ts'
+export { type PlannedSlots, planNewDrives, planNextSlots } from './schedule/plan-next-slots.ts'
 export { Schedule, type ScheduleSettings } from './schedule/schedule.ts'
 export { nextSlot, runKey, slotAfterChange, slotAt } from './schedule/slots.ts'
 export { queueDueBackups } from './scheduler/queue-due-backups.ts'

@@ -57,15 +57,8 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
   const drive = await findDrive(client, onedrive, person, run.signal)
   if ('absence' in drive) return withoutDrive(drive.absence)
   const { driveId } = drive
-  await control.sql
-    .updateTable('onedrive')
-    .set((row) => ({
-      driveId,
-      lastAttemptAt: now(control),
-      firstStartedAt: row.fn.coalesce('firstStartedAt', row.val(now(control))),
-    }))
-    .where('id', '=', onedrive.id)
-    .execute()
+  if (onedrive.firstStartedAt === null || onedrive.driveId !== driveId)
+    await keepDrive(control, onedrive.id, driveId)
   const result = await backupDrive({
     source: client,
     driveId,
@@ -102,42 +95,57 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
   }
 }
 
+type Onedrive = Pick<Row<'onedrive'>, 'id' | 'vaultId' | 'driveId' | 'firstStartedAt'>
+type Person = Pick<Row<'person'>, 'directoryId' | 'principalName' | 'displayName'>
+
 interface Target {
-  readonly onedrive: Row<'onedrive'>
-  readonly person: Row<'person'>
+  readonly onedrive: Onedrive
+  readonly person: Person
   readonly settings: ProfileSettings
 }
 
 /** Looked up anew when the job begins: much may have changed since it was queued. */
 async function findTarget({ sql }: Control, { onedriveId }: Row<'job'>): Promise<Target> {
-  const onedrive = await sql
+  const found = await sql
     .selectFrom('onedrive')
-    .selectAll()
-    .where('id', '=', onedriveId ?? '')
+    .innerJoin('person', 'person.id', 'onedrive.personId')
+    .innerJoin('profile', 'profile.id', 'person.profileId')
+    .select(['onedrive.id', 'onedrive.vaultId', 'onedrive.driveId', 'onedrive.firstStartedAt'])
+    .select(['person.directoryId', 'person.principalName', 'person.displayName'])
+    .select(['onedrive.state', 'person.state as personState', 'profile.settings'])
+    .where('onedrive.id', '=', onedriveId ?? '')
     .executeTakeFirst()
-  if (!onedrive) throw controlErrors.HF_NOT_FOUND({ what: 'OneDrive', id: onedriveId ?? '' })
-  const person = await sql
-    .selectFrom('person')
-    .selectAll()
-    .where('id', '=', onedrive.personId)
-    .executeTakeFirstOrThrow()
+  if (!found) throw controlErrors.HF_NOT_FOUND({ what: 'OneDrive', id: onedriveId ?? '' })
+  const { id, vaultId, driveId, firstStartedAt, state, settings } = found
+  const { directoryId, principalName, displayName, personState } = found
   const reason =
-    person.state !== 'active'
-      ? `the person is ${person.state}`
-      : onedrive.state !== 'enabled'
-        ? `it is ${onedrive.state}`
+    personState !== 'active'
+      ? `the person is ${personState}`
+      : state !== 'enabled'
+        ? `it is ${state}`
         : undefined
-  if (reason) throw jobErrors.HF_BACKUP_OFF({ person: person.principalName, reason })
-  const profile = await sql
-    .selectFrom('profile')
-    .select('settings')
-    .where('id', '=', person.profileId)
-    .executeTakeFirstOrThrow()
-  return { onedrive, person, settings: profile.settings }
+  if (reason) throw jobErrors.HF_BACKUP_OFF({ person: principalName, reason })
+  return {
+    onedrive: { id, vaultId, driveId, firstStartedAt },
+    person: { directoryId, principalName, displayName },
+    settings,
+  }
+}
+
+/** From here on the person has a licence, and the drive that a browser of backups is shown. */
+async function keepDrive(control: Control, onedriveId: string, driveId: string): Promise<void> {
+  await control.sql
+    .updateTable('onedrive')
+    .set((row) => ({
+      driveId,
+      firstStartedAt: row.fn.coalesce('firstStartedAt', row.val(now(control))),
+    }))
+    .where('id', '=', onedriveId)
+    .execute()
 }
 
 /** A first backup takes a licence; later ones have it already. */
-async function requireSeat(control: Control, { principalName }: Row<'person'>): Promise<void> {
+async function requireSeat(control: Control, { principalName }: Person): Promise<void> {
   const { active } = await licenceUse(control)
   if (active.free === 0) throw jobErrors.HF_NO_LICENCE({ seats: active.seats ?? 0, person: principalName })
 }
@@ -168,8 +176,8 @@ function putOff({ onedriveId, slotAt }: Row<'job'>): PutOff {
  */
 async function findDrive(
   client: Pick<GraphClient, 'findDrive'>,
-  { firstStartedAt }: Row<'onedrive'>,
-  person: Row<'person'>,
+  { firstStartedAt }: Onedrive,
+  person: Person,
   signal: AbortSignal,
 ): Promise<{ readonly driveId: string } | { readonly absence: string }> {
   try {
@@ -187,7 +195,7 @@ function withoutDrive(reason: string): JobOutcome {
 async function addVault(
   control: Control,
   vaults: VaultStore,
-  { id }: Row<'onedrive'>,
+  { id }: Onedrive,
   { storageId }: ProfileSettings,
 ): Promise<string> {
   return await control.sql.transaction().execute(async (transaction) => {
@@ -213,7 +221,7 @@ function summary(result: BackupResult): object {
 async function keepResult(
   control: Control,
   transaction: Sql,
-  ids: { onedrive: Row<'onedrive'>; vaultId: string; driveId: string; jobId: string },
+  ids: { onedrive: Onedrive; vaultId: string; driveId: string; jobId: string },
   result: BackupResult,
   storedBytes: number,
 ): Promise<void> {

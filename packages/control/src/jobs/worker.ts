@@ -73,14 +73,9 @@ export class JobWorker implements AsyncDisposable {
   async #handle(id: string): Promise<void> {
     const job = await this.#begin(id)
     if (!job) return
-    const { n } = await this.#control.sql
-      .selectFrom('jobLog')
-      .select((query) => query.fn.countAll<number>().as('n'))
-      .where('jobId', '=', id)
-      .executeTakeFirstOrThrow()
     using run = new JobRun(this.#control, job, {
       stopping: this.#stopping.signal,
-      logged: n,
+      logged: await this.#logged(job),
       ...(this.#options.pulse && { pulse: this.#options.pulse }),
     })
     try {
@@ -116,6 +111,17 @@ export class JobWorker implements AsyncDisposable {
       .where('state', 'in', ['queued', 'running'])
       .returningAll()
       .executeTakeFirst()
+  }
+
+  /** Entries that earlier attempts left in the log. */
+  async #logged({ id, attempt }: Row<'job'>): Promise<number> {
+    if (attempt === 1) return 0
+    const { n } = await this.#control.sql
+      .selectFrom('jobLog')
+      .select((query) => query.fn.countAll<number>().as('n'))
+      .where('jobId', '=', id)
+      .executeTakeFirstOrThrow()
+    return n
   }
 
   async #failed(job: Row<'job'>, error: unknown): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql as raw } from 'kysely'
+import { type RawBuilder, sql as raw } from 'kysely'
 import type { Control } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import { profileSchedules } from './profile-schedules.ts'
@@ -16,22 +16,42 @@ export interface PlannedSlots {
 }
 
 /**
- * Gives a slot to every drive that lacks one (to one that was never backed up the present one: it is due at once), and another to those whose schedule is not the one that they were planned
- * for: the profile was changed, or the person moved to another. Takes it from those that are not to be backed up.
- * A slot that has come already stays: it is due. Costs two or three queries when nothing changed.
+ * Gives a slot to every drive that lacks one (to one that was never backed up the present one: it is due at once), and
+ * another to those whose schedule is not the one that they were planned for: the profile was changed, or the person
+ * moved to another. Takes it from those that are not to be backed up. A slot that has come already stays: it is due.
+ * Looks at every drive.
  */
 export async function planNextSlots(control: Control): Promise<PlannedSlots> {
   const schedules = await profileSchedules(control.sql)
-  const profiles = JSON.stringify([...schedules].map(([id, { fingerprint }]) => ({ id, fingerprint })))
+  const profiles = fingerprints(schedules)
   const cleared = await clearSlots(control.sql, profiles)
+  const differs = raw`onedrive.next_slot_at is null or onedrive.planned_schedule is distinct from wanted.fingerprint`
+  return { planned: await planWhere(control, schedules, differs), cleared }
+}
+
+/** Gives a slot to the drives that lack one, and looks at no others. Gives how many there were. */
+export async function planNewDrives(control: Control): Promise<number> {
+  return await planWhere(control, await profileSchedules(control.sql), raw`onedrive.next_slot_at is null`)
+}
+
+async function planWhere(
+  control: Control,
+  schedules: ReadonlyMap<string, Schedule>,
+  condition: RawBuilder<unknown>,
+): Promise<number> {
+  const profiles = fingerprints(schedules)
   let planned = 0
   for (;;) {
-    const drives = await drivesToPlan(control.sql, profiles)
+    const drives = await drivesToPlan(control.sql, profiles, condition)
     const changed = await planDrives(control, schedules, drives)
     planned += changed
     // Drives that somebody else changed meanwhile are left to the next call.
-    if (drives.length < BATCH || changed === 0) return { planned, cleared }
+    if (drives.length < BATCH || changed === 0) return planned
   }
+}
+
+function fingerprints(schedules: ReadonlyMap<string, Schedule>): string {
+  return JSON.stringify([...schedules].map(([id, { fingerprint }]) => ({ id, fingerprint })))
 }
 
 interface Unplanned {
@@ -43,7 +63,11 @@ interface Unplanned {
   readonly isNew: boolean
 }
 
-async function drivesToPlan(sql: Sql, profiles: string): Promise<Unplanned[]> {
+async function drivesToPlan(
+  sql: Sql,
+  profiles: string,
+  condition: RawBuilder<unknown>,
+): Promise<Unplanned[]> {
   const { rows } = await raw<Unplanned>`
     select onedrive.id, person.profile_id, onedrive.next_slot_at, onedrive.planned_schedule,
       onedrive.first_started_at is null as is_new,
@@ -53,7 +77,7 @@ async function drivesToPlan(sql: Sql, profiles: string): Promise<Unplanned[]> {
     join jsonb_to_recordset(${profiles}::jsonb) as wanted (id uuid, fingerprint text)
       on wanted.id = person.profile_id
     where onedrive.state = 'enabled' and person.state = 'active'
-      and (onedrive.next_slot_at is null or onedrive.planned_schedule is distinct from wanted.fingerprint)
+      and (${condition})
     limit ${BATCH}`.execute(sql)
   return rows
 }

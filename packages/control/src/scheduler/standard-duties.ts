@@ -12,7 +12,7 @@ import { closeAbandonedJobs } from '../jobs/recover-jobs.ts'
 import { seatsInUse } from '../licences/seats-in-use.ts'
 import { deletePreservedDue } from '../people/delete-preserved-due.ts'
 import { purgeProfiles } from '../profiles/purge-profiles.ts'
-import { planNextSlots } from '../schedule/plan-next-slots.ts'
+import { planNewDrives, planNextSlots } from '../schedule/plan-next-slots.ts'
 import { queueChecks } from '../upkeep/queue-checks.ts'
 import { queuePurges } from '../upkeep/queue-purges.ts'
 import { queueRetention } from '../upkeep/queue-retention.ts'
@@ -44,10 +44,11 @@ export function standardDuties(services: DutyServices): Duty[] {
       name: 'backups',
       every: 5 * SECOND,
       async run() {
-        await planNextSlots(control)
+        await planNewDrives(control)
         if (await isConnected()) await queueDueBackups(control, queue, queueDepth)
       },
     },
+    { name: 'slots', every: MINUTE, run: () => planNextSlots(control) },
     {
       name: 'directory',
       every: MINUTE,

@@ -6,6 +6,7 @@ import {
   newId,
   nextSlot,
   type Profile,
+  planNewDrives,
   planNextSlots,
   type ScheduleSettings,
   slotAt,
@@ -127,6 +128,23 @@ describe('planning', () => {
       expect(slot).toEqual(nextSlot(profile.settings.backup, id, ago(control, 0)))
     }
     expect(await planNextSlots(control)).toEqual({ planned: 0, cleared: 0 })
+  })
+
+  test('can be asked for new drives alone, and then lets a change of the profile wait', async () => {
+    await using control = await testControl()
+    const [from, to] = [await profileOf(control), await profileOf(control, { frequency: 'every-10-minutes' })]
+    const moved = await driveIn(control, from)
+    expect(await planNewDrives(control)).toBe(1)
+    const before = (await slots(control)).get(moved)
+    await control.sql.updateTable('person').set({ profileId: to.id }).execute()
+    const fresh = await driveIn(control, from)
+    const off = await driveIn(control, from)
+    await control.sql.updateTable('onedrive').set({ state: 'disabled' }).where('id', '=', off).execute()
+    expect(await planNewDrives(control)).toBe(1)
+    const after = await slots(control)
+    expect(after.get(moved)).toEqual(before)
+    expect(after.get(fresh)).toEqual(nextSlot(from.settings.backup, fresh, ago(control, 0)))
+    expect(after.get(off)).toBeNull()
   })
 
   test('follows a change of the profile, at least an interval after the last run, and leaves what is due', async () => {

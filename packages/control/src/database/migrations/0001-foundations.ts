@@ -113,6 +113,7 @@ export const foundations = statements(
     updated_at timestamptz not null
   )`,
   `create index onedrive_due on onedrive (next_slot_at) where state = 'enabled'`,
+  `create index onedrive_unplanned on onedrive (id) where state = 'enabled' and next_slot_at is null`,
   'create index onedrive_last_status on onedrive (last_status)',
   `create table snapshot (
     id text primary key,
