@@ -181,6 +181,7 @@ export {
 export { type Control, createControl, newId, now } from './control.ts'
 export { type Database, type DatabasePlace, openDatabase, queueIn, type Sql } from './database/database.ts'
 export type { NewRow, Row, Tables } from './database/tables.ts'
+export { vacuumTables } from './database/vacuum-tables.ts'
 export { deletionReason } from './deletion-reason.ts'
 export { ensureFirstRule } from './directory/first-rule.ts'
 export type { KnownUser } from './directory/known-user.ts'

@@ -1,8 +1,9 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql as raw } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { newId, now, openDatabase } from '../src/index.ts'
+import { newId, now, openDatabase, vacuumTables } from '../src/index.ts'
 import { countOf, testControl } from './test-control.ts'
 
 const setting = (key: string) => ({ key, value: JSON.stringify({ some: 'thing' }), updatedAt: new Date(0) })
@@ -48,6 +49,30 @@ describe('the database', () => {
     await Promise.all(Array.from({ length: 20 }, increment))
     const { version } = await control.sql.selectFrom('setting').select('version').executeTakeFirstOrThrow()
     expect(version).toBe(21)
+  })
+
+  test('embedded, has its dead rows removed and its tables counted when much has changed; a server sees to that itself', async () => {
+    await using control = await testControl()
+    for (let n = 0; n < 200; n++)
+      await control.sql
+        .insertInto('setting')
+        .values(setting(`${n}`))
+        .execute()
+    await control.sql.updateTable('setting').set({ version: 2 }).execute()
+    await raw`select pg_stat_force_next_flush()`.execute(control.sql)
+    const vacuumed = await vacuumTables(control)
+    if (control.database.kind === 'server') {
+      expect(vacuumed).toEqual([])
+      return
+    }
+    expect(vacuumed).toContain('public.setting')
+    const { rows } = await raw<{ dead: number; rows: number }>`
+      select n_dead_tup as dead, reltuples as rows
+      from pg_stat_user_tables join pg_class on pg_class.oid = relid where pg_class.relname = 'setting'`.execute(
+      control.sql,
+    )
+    expect(rows).toEqual([{ dead: 0, rows: 200 }])
+    expect(await vacuumTables(control)).not.toContain('public.setting')
   })
 
   test('gives instants, counts beyond 32 bits and documents as they were put in', async () => {

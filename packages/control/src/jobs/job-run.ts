@@ -49,10 +49,11 @@ export class JobRun implements Disposable {
     this.#entries.push(entry)
   }
 
-  /** Writes what is left, and looks at nothing any more. */
+  /** Writes what is left in the log, and looks at nothing any more. Who ends the job clears its progress. */
   async end(): Promise<void> {
     this.#stop.abort()
     await this.#pulse
+    this.#progress = undefined
     await this.#flush()
   }
 

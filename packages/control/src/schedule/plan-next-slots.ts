@@ -25,24 +25,25 @@ export async function planNextSlots(control: Control): Promise<PlannedSlots> {
   const schedules = await profileSchedules(control.sql)
   const profiles = fingerprints(schedules)
   const cleared = await clearSlots(control.sql, profiles)
-  const differs = raw`onedrive.next_slot_at is null or onedrive.planned_schedule is distinct from wanted.fingerprint`
-  return { planned: await planWhere(control, schedules, differs), cleared }
+  return { planned: await planAll(control, schedules, raw`onedrive`), cleared }
 }
 
 /** Gives a slot to the drives that lack one, and looks at no others. Gives how many there were. */
 export async function planNewDrives(control: Control): Promise<number> {
-  return await planWhere(control, await profileSchedules(control.sql), raw`onedrive.next_slot_at is null`)
+  // The offset keeps the planner from beginning with the people instead, who are many.
+  const fresh = raw`(select * from onedrive where state = 'enabled' and next_slot_at is null offset 0) as onedrive`
+  return await planAll(control, await profileSchedules(control.sql), fresh)
 }
 
-async function planWhere(
+async function planAll(
   control: Control,
   schedules: ReadonlyMap<string, Schedule>,
-  condition: RawBuilder<unknown>,
+  onedrives: RawBuilder<unknown>,
 ): Promise<number> {
   const profiles = fingerprints(schedules)
   let planned = 0
   for (;;) {
-    const drives = await drivesToPlan(control.sql, profiles, condition)
+    const drives = await drivesToPlan(control.sql, profiles, onedrives)
     const changed = await planDrives(control, schedules, drives)
     planned += changed
     // Drives that somebody else changed meanwhile are left to the next call.
@@ -66,18 +67,18 @@ interface Unplanned {
 async function drivesToPlan(
   sql: Sql,
   profiles: string,
-  condition: RawBuilder<unknown>,
+  onedrives: RawBuilder<unknown>,
 ): Promise<Unplanned[]> {
   const { rows } = await raw<Unplanned>`
     select onedrive.id, person.profile_id, onedrive.next_slot_at, onedrive.planned_schedule,
       onedrive.first_started_at is null as is_new,
       (select max(slot_at) from job where job.onedrive_id = onedrive.id and job.kind = 'backup') as last_slot_at
-    from onedrive
+    from ${onedrives}
     join person on person.id = onedrive.person_id
     join jsonb_to_recordset(${profiles}::jsonb) as wanted (id uuid, fingerprint text)
       on wanted.id = person.profile_id
     where onedrive.state = 'enabled' and person.state = 'active'
-      and (${condition})
+      and (onedrive.next_slot_at is null or onedrive.planned_schedule is distinct from wanted.fingerprint)
     limit ${BATCH}`.execute(sql)
   return rows
 }

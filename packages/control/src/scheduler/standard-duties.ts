@@ -4,6 +4,7 @@ import type { AlertChannels } from '../alerts/delivery/channel.ts'
 import { deliverDue } from '../alerts/delivery/deliver-due.ts'
 import { dropOldAlerts } from '../alerts/delivery/drop-old-alerts.ts'
 import type { Control } from '../control.ts'
+import { vacuumTables } from '../database/vacuum-tables.ts'
 import { queueDirectorySyncWhenDue } from '../directory/request-sync.ts'
 import { dropOldEvents } from '../events/drop-old-events.ts'
 import { dropOldJobs } from '../jobs/drop-old-jobs.ts'
@@ -42,7 +43,7 @@ export function standardDuties(services: DutyServices): Duty[] {
   return [
     {
       name: 'backups',
-      every: 5 * SECOND,
+      every: 10 * SECOND,
       async run() {
         await planNewDrives(control)
         if (await isConnected()) await queueDueBackups(control, queue, queueDepth)
@@ -73,6 +74,7 @@ export function standardDuties(services: DutyServices): Duty[] {
         await queueChecks(control, queue, UPKEEP_AT_ONCE)
       },
     },
+    { name: 'vacuum', every: MINUTE, run: (signal) => vacuumTables(control, { signal }) },
     { name: 'storages', every: 5 * MINUTE, run: (signal) => checkStorages(control, { signal }) },
     { name: 'abandoned jobs', every: MINUTE, run: () => closeAbandonedJobs(control) },
     { name: 'conditions', every: 5 * MINUTE, run: () => checkConditions(control, { seats: seatsInUse }) },
