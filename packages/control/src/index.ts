@@ -119,6 +119,14 @@ export {
 } from './alerts/subscriptions.ts'
 export { createWebhookChannel, type WebhookOptions } from './alerts/webhook/webhook-channel.ts'
 export { WEBHOOK_SETTING, type WebhookSettings, webhookSettings } from './alerts/webhook/webhook-settings.ts'
+export {
+  type Anomaly,
+  type AnomalyKind,
+  BASELINE_RUNS,
+  describeAnomalies,
+  FEWEST,
+  unusualChanges,
+} from './anomalies/unusual-changes.ts'
 export type { AuditDetails, AuditEntry } from './audit/audit-event.ts'
 export { type AuditFilter, auditFilter } from './audit/audit-filter.ts'
 export { auditExport, exportAudit } from './audit/export-audit.ts'

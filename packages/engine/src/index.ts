@@ -30,6 +30,8 @@ export type {
 export { type DirectoryRestoreOptions, restoreToDirectory } from './restore/restore-to-directory.ts'
 export { type DriveRestoreOptions, restoreToDrive } from './restore/restore-to-drive.ts'
 export { type SelectedEntry, selectEntries, splitPath } from './restore/selection.ts'
+export type { ChangeSignals } from './signals/change-signals.ts'
+export { looksEncrypted, TELLING_BYTES } from './signals/looks-encrypted.ts'
 export {
   type Completeness,
   type DriveCounts,

@@ -64,10 +64,11 @@ export const ALERT_KINDS = {
   },
   anomaly: {
     title: '{person}: unusual changes in the OneDrive ({finding})',
-    hint: 'Look at the backups of these days before they are trusted; quarantine those that hold damaged files.',
+    hint: 'Ask the person whether this was meant. If not, stop what changes the files, and restore from the backup before this one, which the job names.',
     needs: ['person', 'personId', 'finding'],
     severity: 'critical',
     repeatHours: 24,
+    closesAfterDays: 30,
   },
   'backup-failed': {
     title: '{person}: the backup failed ({code})',

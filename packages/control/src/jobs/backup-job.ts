@@ -8,6 +8,8 @@ import {
 } from '@holdfast/engine'
 import type { GraphClient } from '@holdfast/graph'
 import { BlobReader, loadIndex, type Repository } from '@holdfast/repository'
+import { findAnomalies } from '../anomalies/find-anomalies.ts'
+import { raiseAnomaly } from '../anomalies/raise-anomaly.ts'
 import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
@@ -78,10 +80,11 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
   })
   logResult(run, result)
   const stored = await storedBytes(repository, run.signal)
+  const unusual = await findAnomalies(control, run.job, result)
   const usage = result.outcome === 'unchanged' ? undefined : await driveUsage(control, repository, result)
   return {
     state: result.outcome === 'saved-with-errors' ? 'errors' : 'succeeded',
-    result: summary(result),
+    result: { ...summary(result), ...unusual },
     commit: async (transaction) => {
       await keepResult(
         control,
@@ -91,6 +94,7 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
         stored,
       )
       if (usage) await recordUsage(transaction, onedrive.id, usage)
+      if (unusual) await raiseAnomaly(control, transaction, run.job, person, unusual)
     },
   }
 }

@@ -8,6 +8,7 @@ import type { ItemTable } from '../items/item-table.ts'
 import { lacksQuarantine, Quarantine } from '../quarantine/quarantine.ts'
 import { dropLost } from '../repair/drop-lost.ts'
 import { isMarkedDamaged } from '../repair/mark-damaged.ts'
+import { NO_CHANGES } from '../signals/change-signals.ts'
 import { type DriveState, describeDrive, type FolderCounts } from '../snapshot/drive-state.ts'
 import { writeSnapshotTree } from '../snapshot/write-snapshot-tree.ts'
 import { buildTrees } from '../trees/tree-builder.ts'
@@ -324,6 +325,15 @@ class BackupRun {
         resumed,
         directoriesWritten: trees.rebuilt,
       },
+      signals:
+        previous === undefined
+          ? NO_CHANGES
+          : {
+              created: kinds.files.new,
+              modified: kinds.files.changed,
+              deleted: changes.deletedFiles,
+              encrypted: fetched.encrypted,
+            },
       bytes: {
         downloaded: fetched.bytes,
         added: writer.stats.dataAdded,
@@ -372,6 +382,7 @@ class BackupRun {
       enumerated: false,
       counts: state.counts,
       changes: { added: 0, changed: 0, deleted: 0, fetched: 0, resumed: 0, directoriesWritten: 0 },
+      signals: NO_CHANGES,
       bytes: { downloaded: 0, added: 0, stored: 0 },
       completeness: state.completeness,
       failures: previous.failures.map((failure) => ({ ...failure, path: '' })),
@@ -399,6 +410,7 @@ async function withoutChanges(
     enumerated: false,
     changed: new ChangedItems(table),
     deleted: 0,
+    deletedFiles: 0,
     urls: new Map(),
     claims: new Map(),
   }

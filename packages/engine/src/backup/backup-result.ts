@@ -1,3 +1,4 @@
+import type { ChangeSignals } from '../signals/change-signals.ts'
 import type { Completeness, DriveCounts } from '../snapshot/drive-state.ts'
 import type { Failure } from './failure-ledger.ts'
 
@@ -26,6 +27,7 @@ export interface BackupResult {
     readonly resumed: number
     readonly directoriesWritten: number
   }
+  readonly signals: ChangeSignals
   readonly bytes: {
     /** Received from Microsoft. */
     readonly downloaded: number

@@ -26,6 +26,8 @@ export interface CollectedChanges {
   /** Ids whose row is new or different. */
   readonly changed: ChangedItems
   readonly deleted: number
+  /** The files among them. */
+  readonly deletedFiles: number
   /** Download URLs that came with the listing; good for about an hour. */
   readonly urls: Map<string, string>
   /** What each folder of the listing said of the number of its children, the last word of each. */
@@ -95,6 +97,7 @@ class Collector {
   /** New folders: how many items the drive says are in them. */
   readonly #expected = new Map<string, number>()
   #deleted = 0
+  #deletedFiles = 0
   #listed = 0
   #news = 0
 
@@ -137,6 +140,7 @@ class Collector {
       enumerated: this.#enumerating,
       changed: this.#changed,
       deleted: this.#deleted,
+      deletedFiles: this.#deletedFiles,
       urls: this.#urls,
       claims: this.#claims,
     }
@@ -178,6 +182,7 @@ class Collector {
     if (!row) return false
     if (this.#removed.size < MAX_REMOVED) this.#removed.set(id, row)
     this.#deleted++
+    if (row.kind === 'file') this.#deletedFiles++
     return true
   }
 

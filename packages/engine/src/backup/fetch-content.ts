@@ -4,6 +4,8 @@ import type { PartialFile } from '../checkpoint/checkpoint-format.ts'
 import { engineErrors } from '../errors.ts'
 import { driveItemToItem } from '../items/drive-item-to-item.ts'
 import type { Item, StoredContent } from '../items/item.ts'
+import { FileHead } from '../signals/file-head.ts'
+import { TELLING_BYTES } from '../signals/looks-encrypted.ts'
 import type { DriveSource } from './drive-source.ts'
 import { isOneNoteFile } from './failure-class.ts'
 import { FileFailure } from './file-failure.ts'
@@ -29,6 +31,7 @@ export interface FetchContext {
 export interface FetchedFile {
   readonly item: Item
   readonly bytes: number
+  readonly looksEncrypted: boolean
 }
 
 /**
@@ -43,17 +46,22 @@ export async function fetchContent(
   context: FetchContext,
 ): Promise<FetchedFile> {
   const first = await receive(item, url, context)
-  if (matches(item, first)) return { item: withContent(item, first), bytes: first.received }
+  if (matches(item, first)) return fetched(item, first)
   const now = await lookUp(item, context)
-  if (matches(now, first)) return { item: withContent(now, first), bytes: first.received }
+  if (matches(now, first)) return fetched(now, first)
   const second = await receive(now, undefined, context)
   const bytes = first.received + second.received
-  if (matches(now, second)) return { item: withContent(now, second), bytes }
+  if (matches(now, second)) return { ...fetched(now, second), bytes }
   if (second.hash !== first.hash || second.size !== first.size) {
     const detail = `listed ${now.size} bytes, received ${first.size} and ${second.size}`
     throw new FileFailure(engineErrors.HF_CONTENT_MISMATCH({ detail }))
   }
-  return { item: withContent(now, second), bytes }
+  return { ...fetched(now, second), bytes }
+}
+
+function fetched(item: Item, received: Received): FetchedFile {
+  const { received: bytes, looksEncrypted } = received
+  return { item: withContent(item, received), bytes, looksEncrypted }
 }
 
 async function lookUp(item: Item, { source, driveId, signal }: FetchContext): Promise<Item> {
@@ -67,6 +75,7 @@ async function lookUp(item: Item, { source, driveId, signal }: FetchContext): Pr
 interface Received extends Pick<StoredContent, 'blobs' | 'size' | 'hash'> {
   /** Bytes that came over the wire: less than the size when an earlier run had the beginning. */
   readonly received: number
+  readonly looksEncrypted: boolean
 }
 
 async function receive(item: Item, url: string | undefined, context: FetchContext): Promise<Received> {
@@ -85,6 +94,7 @@ async function receive(item: Item, url: string | undefined, context: FetchContex
     try {
       for await (const chunk of content) {
         received += chunk.length
+        head?.take(chunk)
         onBytes?.(chunk.length)
         yield chunk
         reclaimBuffers(chunk.length)
@@ -94,13 +104,21 @@ async function receive(item: Item, url: string | undefined, context: FetchContex
     }
   }
   let received = 0
+  // A file whose beginning an earlier run fetched goes on somewhere in its middle, which tells as much.
+  const head = (item.size ?? 0) < TELLING_BYTES ? undefined : new FileHead()
   const written = await writer.writeFile(counted(), {
     signal,
     hash,
     ...(partial && { written: { content: partial.blobs, size: partial.size } }),
     ...(onAdvanced && { onAccepted: (blobs) => onAdvanced(item, blobs, hash) }),
   })
-  return { blobs: written.content, size: written.size, hash: hash.digest(), received }
+  return {
+    blobs: written.content,
+    size: written.size,
+    hash: hash.digest(),
+    received,
+    looksEncrypted: head?.looksEncrypted() ?? false,
+  }
 }
 
 function matches(item: Item, received: Received): boolean {

@@ -47,6 +47,8 @@ export interface FetchFilesResult {
   /** Bytes received from Microsoft. */
   readonly bytes: number
   readonly failed: number
+  /** Files whose content looks encrypted. */
+  readonly encrypted: number
 }
 
 /** Files in a row that fail in a way which tells nothing about the single file: no accident any more. */
@@ -68,7 +70,7 @@ class FileFetcher {
   readonly #options: FetchFilesOptions
   readonly #stop = new AbortController()
   readonly #context: FetchContext
-  readonly #total = { files: 0, bytes: 0, failed: 0 }
+  readonly #total = { files: 0, bytes: 0, failed: 0, encrypted: 0 }
   /** What failed by a passing fault: is tried a last time at the end. */
   readonly #again = new Set<string>()
   #strange = 0
@@ -124,6 +126,7 @@ class FileFetcher {
       if (fetched.item.stored) checkpointer?.finished(item.id, fetched.item.stored)
       this.#total.files++
       this.#total.bytes += fetched.bytes
+      if (fetched.looksEncrypted) this.#total.encrypted++
       this.#strange = 0
       onFile?.(item, false)
     } catch (error) {
