@@ -1,8 +1,8 @@
 import { now } from '../control.ts'
 import type { SecretControl } from '../secrets/secret-box.ts'
-import { OIDC_SECRET_PURPOSE, OIDC_SETTING, oidcSettings, rowOf } from './oidc/oidc-settings.ts'
+import { readSetting } from '../settings/stored-setting.ts'
+import { OIDC_SECRET_PURPOSE, oidcSetting, rowOf } from './oidc/oidc-settings.ts'
 import { TOTP_PURPOSE } from './second-factor.ts'
-import { readSetting } from './stored-setting.ts'
 
 /**
  * Seals what sign-in keeps secret with the newest key, after a rotation. Whoever else seals something does the same,
@@ -26,13 +26,13 @@ export async function resealAccessSecrets(control: SecretControl): Promise<void>
         .where('id', '=', id)
         .execute()
     }
-    const { value } = await readSetting(transaction, OIDC_SETTING, oidcSettings)
+    const { value } = await readSetting(transaction, oidcSetting)
     if (value.sealedSecret === null) return
     const sealedSecret = secrets.reseal(OIDC_SECRET_PURPOSE, rowOf(value), value.sealedSecret)
     await transaction
       .updateTable('setting')
       .set({ value: JSON.stringify({ ...value, sealedSecret }), updatedAt: now(control) })
-      .where('key', '=', OIDC_SETTING)
+      .where('key', '=', oidcSetting.key)
       .execute()
   })
 }

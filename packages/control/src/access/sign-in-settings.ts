@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Control } from '../control.ts'
+import { defineSetting, readSetting, type Stored, writeSetting } from '../settings/stored-setting.ts'
 import { type Actor, requirePermission } from './actor.ts'
 import { ROLES, type Role } from './roles.ts'
-import { readSetting, type StoredSetting, writeSetting } from './stored-setting.ts'
-
-export const SIGN_IN_SETTING = 'sign-in'
 
 export const signInSettings = z.strictObject({
   /** Roles that must have a second factor. */
@@ -28,6 +26,8 @@ export const signInSettings = z.strictObject({
 
 export type SignInSettings = z.infer<typeof signInSettings>
 
+export const signInSetting = defineSetting('sign-in', signInSettings)
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -40,12 +40,9 @@ export function sessionSpan(settings: SignInSettings, role: Role): { idleMs: num
 }
 
 /** Raises HF_FORBIDDEN. */
-export async function readSignInSettings(
-  { sql }: Control,
-  actor: Actor,
-): Promise<StoredSetting<SignInSettings>> {
+export async function readSignInSettings({ sql }: Control, actor: Actor): Promise<Stored<SignInSettings>> {
   requirePermission(actor, 'organisation:read')
-  return await readSetting(sql, SIGN_IN_SETTING, signInSettings)
+  return await readSetting(sql, signInSetting)
 }
 
 /** Counts from the next use of each session on. Raises HF_FORBIDDEN, HF_CONFLICT. */
@@ -54,13 +51,13 @@ export async function changeSignInSettings(
   actor: Actor,
   value: SignInSettings,
   version: number,
-): Promise<StoredSetting<SignInSettings>> {
+): Promise<Stored<SignInSettings>> {
   requirePermission(actor, 'organisation:write')
   return await control.sql.transaction().execute(async (transaction) => {
-    const written = await writeSetting(control, transaction, SIGN_IN_SETTING, value, version)
+    const written = await writeSetting(control, transaction, signInSetting.key, value, version)
     await recordAudit(control, transaction, actor, {
       action: 'setting.changed',
-      target: { kind: 'setting', id: SIGN_IN_SETTING },
+      target: { kind: 'setting', id: signInSetting.key },
       details: {
         secondFactorFor: value.secondFactorFor,
         staffIdleMinutes: value.staff.idleMinutes,

@@ -2,7 +2,7 @@ import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import type { Actor } from './actor.ts'
 import { type Permission, ROLES, type Role } from './roles.ts'
-import { SIGN_IN_SETTING, type SignInSettings, signInSettings } from './sign-in-settings.ts'
+import { type SignInSettings, signInSetting, signInSettings } from './sign-in-settings.ts'
 
 export interface UsableAccount {
   readonly account: Row<'account'> & { readonly role: Role }
@@ -22,7 +22,7 @@ export async function usableAccount(
     .selectFrom('account')
     .leftJoin('person', 'person.id', 'account.personId')
     .leftJoin('profile', 'profile.id', 'person.profileId')
-    .leftJoin('setting', (join) => join.on('setting.key', '=', SIGN_IN_SETTING))
+    .leftJoin('setting', (join) => join.on('setting.key', '=', signInSetting.key))
     .selectAll('account')
     .select(['person.state as personState', 'profile.settings as profileSettings', 'setting.value as signIn'])
     .where('account.id', '=', id)

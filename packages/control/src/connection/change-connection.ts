@@ -1,12 +1,11 @@
 import type { Purpose } from '@holdfast/graph'
 import { type Actor, requirePermission } from '../access/actor.ts'
-import { writeSetting } from '../access/stored-setting.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { newId, now } from '../control.ts'
 import { controlErrors } from '../errors.ts'
 import { parseInput } from '../parse-input.ts'
 import type { SecretControl } from '../secrets/secret-box.ts'
-import type { Stored } from '../settings/stored-setting.ts'
+import { type Stored, writeSetting } from '../settings/stored-setting.ts'
 import { type ConnectionChange, connectionChange, type RegistrationChange } from './connection-change.ts'
 import {
   type Connection,

@@ -1,11 +1,10 @@
 import type { Purpose } from '@holdfast/graph'
 import type { Actor } from '../access/actor.ts'
-import { writeSetting } from '../access/stored-setting.ts'
 import type { AuditDetails } from '../audit/audit-event.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Control } from '../control.ts'
 import { controlErrors } from '../errors.ts'
-import type { Stored } from '../settings/stored-setting.ts'
+import { type Stored, writeSetting } from '../settings/stored-setting.ts'
 import { connectionSetting, loadConnection, type Registration } from './connection-setting.ts'
 import { type ConnectionView, viewOf } from './connection-view.ts'
 

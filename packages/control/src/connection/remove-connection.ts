@@ -1,8 +1,8 @@
 import { type Actor, requirePermission } from '../access/actor.ts'
-import { writeSetting } from '../access/stored-setting.ts'
 import { resolveAlert } from '../alerts/resolve-alert.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Control } from '../control.ts'
+import { writeSetting } from '../settings/stored-setting.ts'
 import { connectionSetting, loadConnection } from './connection-setting.ts'
 import { forgetState } from './stored-state.ts'
 

@@ -2,15 +2,15 @@ import type { ExclusionRules } from '@holdfast/engine'
 import { z } from 'zod'
 import { type Actor, requirePermission } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import { type Control, now } from '../control.ts'
+import type { Control } from '../control.ts'
 import type { Sql } from '../database/database.ts'
-import { controlErrors } from '../errors.ts'
+import { parseInput } from '../parse-input.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
-import { validated } from '../validated.ts'
-import { type ExclusionLists, exclusionLists } from './exclusion-lists.ts'
+import { defineSetting, readSetting, type Stored, writeSetting } from '../settings/stored-setting.ts'
+import { exclusionLists } from './exclusion-lists.ts'
 import { mergeExclusions } from './merge-exclusions.ts'
 
-const KEY = 'global-exclusions'
+const setting = defineSetting('global-exclusions', exclusionLists)
 
 /** The organisation's list; version 0 while nobody has set one. */
 export const globalExclusions = z.strictObject({ lists: exclusionLists, version: z.int().min(0) })
@@ -20,7 +20,7 @@ export type GlobalExclusions = z.infer<typeof globalExclusions>
 /** Raises HF_FORBIDDEN. */
 export async function readGlobalExclusions({ sql }: Control, actor: Actor): Promise<GlobalExclusions> {
   requirePermission(actor, 'organisation:read')
-  return read(sql)
+  return listed(await readSetting(sql, setting))
 }
 
 /**
@@ -33,16 +33,15 @@ export async function changeGlobalExclusions(
   input: z.input<typeof globalExclusions>,
 ): Promise<GlobalExclusions> {
   requirePermission(actor, 'organisation:write')
-  const { version, lists } = validated(globalExclusions, input)
+  const { version, lists } = parseInput(globalExclusions, input)
   return control.sql.transaction().execute(async (transaction) => {
-    const changed = await write(control, transaction, lists, version)
-    if (!changed) throw controlErrors.HF_CONFLICT({ what: 'The organisation’s exclusion list' })
+    const written = await writeSetting(control, transaction, setting.key, lists, version)
     await recordAudit(control, transaction, actor, {
       action: 'exclusions.changed',
-      target: { kind: 'setting', id: KEY },
+      target: { kind: 'setting', id: setting.key },
       details: { ...lists },
     })
-    return { lists, version: version + 1 }
+    return { lists, version: written }
   })
 }
 
@@ -51,39 +50,10 @@ export async function exclusionsFor(
   sql: Sql,
   { backup }: Pick<ProfileSettings, 'backup'>,
 ): Promise<ExclusionRules> {
-  const { lists } = await read(sql)
-  return mergeExclusions(lists, backup.exclusions)
+  const { value } = await readSetting(sql, setting)
+  return mergeExclusions(value, backup.exclusions)
 }
 
-async function read(sql: Sql): Promise<GlobalExclusions> {
-  const row = await sql
-    .selectFrom('setting')
-    .select(['value', 'version'])
-    .where('key', '=', KEY)
-    .executeTakeFirst()
-  return { lists: exclusionLists.parse(row?.value ?? {}), version: row?.version ?? 0 }
-}
-
-/** Whether it was still the version that the change was made on. */
-async function write(
-  control: Control,
-  transaction: Sql,
-  lists: ExclusionLists,
-  version: number,
-): Promise<boolean> {
-  const row = { value: JSON.stringify(lists), version: version + 1, updatedAt: now(control) }
-  const written =
-    version === 0
-      ? transaction
-          .insertInto('setting')
-          .values({ key: KEY, ...row })
-          .onConflict((conflict) => conflict.column('key').doNothing())
-          .returning('key')
-      : transaction
-          .updateTable('setting')
-          .set(row)
-          .where('key', '=', KEY)
-          .where('version', '=', version)
-          .returning('key')
-  return (await written.execute()).length === 1
+function listed({ value: lists, version }: Stored<GlobalExclusions['lists']>): GlobalExclusions {
+  return { lists, version }
 }

@@ -3,7 +3,7 @@ import { type Actor, requirePermission } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { type Control, now } from '../control.ts'
 import { controlErrors } from '../errors.ts'
-import { validated } from '../validated.ts'
+import { parseInput } from '../parse-input.ts'
 import { describeChanges } from './describe-changes.ts'
 import { profileErrors } from './errors.ts'
 import { lockProfile } from './load-profile.ts'
@@ -37,7 +37,7 @@ export async function changeProfile(
   input: ProfileChange,
 ): Promise<Profile> {
   requirePermission(actor, 'profiles:write')
-  const { version, settings: patch, ...fields } = validated(profileChange, input)
+  const { version, settings: patch, ...fields } = parseInput(profileChange, input)
   return withFreeName(fields.name ?? '', () =>
     control.sql.transaction().execute(async (transaction) => {
       const before = await lockProfile(transaction, actor, id)
@@ -48,7 +48,7 @@ export async function changeProfile(
         name: fields.name ?? before.name,
         description: fields.description ?? before.description,
         maxPeople: fields.maxPeople ?? before.maxPeople,
-        settings: validated(profileSettings, mergePatch(before.settings, patch ?? {})),
+        settings: parseInput(profileSettings, mergePatch(before.settings, patch ?? {})),
       }
       if (before.isDefault && after.name !== before.name) {
         throw profileErrors.HF_PROFILE_DEFAULT({ action: 'renamed' })

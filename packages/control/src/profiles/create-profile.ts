@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { type Control, newId, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import { controlErrors } from '../errors.ts'
-import { validated } from '../validated.ts'
+import { parseInput } from '../parse-input.ts'
 import { loadProfile } from './load-profile.ts'
 import { withFreeName } from './name-taken.ts'
 import { maxPeople, type Profile, profileDescription, profileName, toProfile } from './profile.ts'
@@ -28,7 +28,7 @@ export type ProfileCopy = z.input<typeof profileCopy>
 /** Raises HF_FORBIDDEN (also for whoever is limited to some profiles), HF_INVALID, HF_NAME_TAKEN. */
 export async function createProfile(control: Control, actor: Actor, input: NewProfile): Promise<Profile> {
   requireAllProfiles(actor)
-  const profile = validated(newProfile, input)
+  const profile = parseInput(newProfile, input)
   return withFreeName(profile.name, () =>
     control.sql.transaction().execute((transaction) => insert(control, transaction, actor, profile)),
   )
@@ -42,7 +42,7 @@ export async function copyProfile(
   input: ProfileCopy,
 ): Promise<Profile> {
   requireAllProfiles(actor)
-  const { name, description } = validated(profileCopy, input)
+  const { name, description } = parseInput(profileCopy, input)
   return withFreeName(name, () =>
     control.sql.transaction().execute(async (transaction) => {
       const original = await loadProfile(transaction, actor, id)

@@ -5,8 +5,8 @@ import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import { deletionReason } from '../deletion-reason.ts'
 import { controlErrors } from '../errors.ts'
+import { parseInput } from '../parse-input.ts'
 import { rollbackTime } from '../settings/rollback-window.ts'
-import { validated } from '../validated.ts'
 import { profileErrors } from './errors.ts'
 import { lockProfile } from './load-profile.ts'
 import { type Profile, toProfile } from './profile.ts'
@@ -27,7 +27,7 @@ export async function deleteProfile(
 ): Promise<Profile> {
   requirePermission(actor, 'profiles:write')
   requirePermission(actor, 'people:delete')
-  const { version, reason } = validated(profileDeletion, input)
+  const { version, reason } = parseInput(profileDeletion, input)
   return control.sql.transaction().execute(async (transaction) => {
     const profile = await lockProfile(transaction, actor, id)
     if (profile.isDefault) throw profileErrors.HF_PROFILE_DEFAULT({ action: 'deleted' })

@@ -44,6 +44,34 @@ export async function showSetting<Schema extends z.ZodType<object>>(
   return readSetting(control.sql, setting)
 }
 
+/** Writes a setting over `version`, and gives the new version. Raises HF_CONFLICT. */
+export async function writeSetting(
+  control: Pick<Control, 'clock'>,
+  transaction: Sql,
+  key: string,
+  value: object,
+  version: number,
+): Promise<number> {
+  const row = { value: JSON.stringify(value), version: version + 1, updatedAt: now(control) }
+  const written =
+    version === 0
+      ? await transaction
+          .insertInto('setting')
+          .values({ key, ...row })
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('version')
+          .executeTakeFirst()
+      : await transaction
+          .updateTable('setting')
+          .set(row)
+          .where('key', '=', key)
+          .where('version', '=', version)
+          .returning('version')
+          .executeTakeFirst()
+  if (written === undefined) throw controlErrors.HF_CONFLICT({ what: `The setting ${key}` })
+  return written.version
+}
+
 /**
  * Replaces a setting; `version` is the one that was read (0 for the first time). Needs `organisation:write`. The audit
  * trail names what was changed and not the values, which may be secret. Raises HF_INVALID, HF_CONFLICT.
@@ -59,23 +87,7 @@ export async function changeSetting<Schema extends z.ZodType<object>>(
   const value = parseInput(schema, input)
   await control.sql.transaction().execute(async (transaction) => {
     const before = await readSetting(transaction, { key, schema })
-    const stored = { value: JSON.stringify(value), version: version + 1, updatedAt: now(control) }
-    const done =
-      version === 0
-        ? await transaction
-            .insertInto('setting')
-            .values({ key, ...stored })
-            .onConflict((conflict) => conflict.doNothing())
-            .returning('key')
-            .execute()
-        : await transaction
-            .updateTable('setting')
-            .set(stored)
-            .where('key', '=', key)
-            .where('version', '=', version)
-            .returning('key')
-            .execute()
-    if (done.length === 0) throw controlErrors.HF_CONFLICT({ what: `The setting ${key}` })
+    await writeSetting(control, transaction, key, value, version)
     await recordAudit(control, transaction, actor, {
       action: 'setting.changed',
       target: { kind: 'setting', id: key },

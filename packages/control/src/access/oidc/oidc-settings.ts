@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { recordAudit } from '../../audit/record-audit.ts'
 import { controlErrors } from '../../errors.ts'
 import type { SecretBox, SecretControl } from '../../secrets/secret-box.ts'
+import { defineSetting, readSetting, type Stored, writeSetting } from '../../settings/stored-setting.ts'
 import {
   profileScope,
   requireAccountAdministration,
@@ -12,9 +13,6 @@ import {
 import { type Actor, requirePermission } from '../actor.ts'
 import { plainText } from '../plain-text.ts'
 import { ROLES } from '../roles.ts'
-import { readSetting, type StoredSetting, writeSetting } from '../stored-setting.ts'
-
-export const OIDC_SETTING = 'oidc'
 
 /** What the client's secret is sealed for; the row is the issuer and client that it is for. */
 export const OIDC_SECRET_PURPOSE = 'oidc-client-secret'
@@ -60,6 +58,8 @@ export const oidcSettings = z.strictObject({ ...common, sealedSecret: z.string()
 
 export type OidcSettings = z.infer<typeof oidcSettings>
 
+export const oidcSetting = defineSetting('oidc', oidcSettings)
+
 /** `clientSecret`: null for none, left out to keep the one there is. */
 export const oidcChange = z
   .strictObject({ ...common, clientSecret: plainText(1_000).min(1).nullable().optional() })
@@ -73,12 +73,9 @@ export type OidcChange = z.infer<typeof oidcChange>
 export type OidcView = Omit<OidcSettings, 'sealedSecret'> & { readonly hasSecret: boolean }
 
 /** Raises HF_FORBIDDEN. */
-export async function readOidcSettings(
-  { sql }: SecretControl,
-  actor: Actor,
-): Promise<StoredSetting<OidcView>> {
+export async function readOidcSettings({ sql }: SecretControl, actor: Actor): Promise<Stored<OidcView>> {
   requirePermission(actor, 'organisation:read')
-  const { value, version } = await readSetting(sql, OIDC_SETTING, oidcSettings)
+  const { value, version } = await readSetting(sql, oidcSetting)
   return { value: viewOf(value), version }
 }
 
@@ -91,19 +88,19 @@ export async function changeOidcSettings(
   actor: Actor,
   change: OidcChange,
   version: number,
-): Promise<StoredSetting<OidcView>> {
+): Promise<Stored<OidcView>> {
   requirePermission(actor, 'organisation:write')
   requireAccountAdministration(actor)
   for (const { role } of change.roles) requireMayGive(actor, role)
   return await control.sql.transaction().execute(async (transaction) => {
     for (const { profiles } of change.roles) await requireProfiles(transaction, profiles)
-    const { value: before } = await readSetting(transaction, OIDC_SETTING, oidcSettings)
+    const { value: before } = await readSetting(transaction, oidcSetting)
     const { clientSecret, ...rest } = change
     const value: OidcSettings = { ...rest, sealedSecret: sealedFor(control.secrets, before, change) }
-    const written = await writeSetting(control, transaction, OIDC_SETTING, value, version)
+    const written = await writeSetting(control, transaction, oidcSetting.key, value, version)
     await recordAudit(control, transaction, actor, {
       action: 'setting.changed',
-      target: { kind: 'setting', id: OIDC_SETTING },
+      target: { kind: 'setting', id: oidcSetting.key },
       details: {
         enabled: value.enabled,
         issuer: value.issuer,

@@ -10,18 +10,18 @@ import {
 import { z } from 'zod'
 import { recordAudit } from '../../audit/record-audit.ts'
 import type { SecretControl } from '../../secrets/secret-box.ts'
+import { readSetting } from '../../settings/stored-setting.ts'
 import type { Actor } from '../actor.ts'
 import { completeSignIn, type SignIn } from '../complete-sign-in.ts'
 import { accessErrors } from '../errors.ts'
 import { strangerAt } from '../lock-out.ts'
 import { newToken } from '../secret-token.ts'
 import { requireSession } from '../session.ts'
-import { readSetting } from '../stored-setting.ts'
 import { usableAccount } from '../usable-account.ts'
 import { joinAccount } from './join-account.ts'
 import { accountOfIdentity } from './oidc-account.ts'
 import { type Claims, type Identity, identityOf, lacksClaims } from './oidc-identity.ts'
-import { clientSecretOf, OIDC_SETTING, type OidcSettings, oidcSettings, rowOf } from './oidc-settings.ts'
+import { clientSecretOf, type OidcSettings, oidcSetting, rowOf } from './oidc-settings.ts'
 
 const FLOW_PURPOSE = 'oidc-flow'
 const FLOW_MS = 10 * 60_000
@@ -155,7 +155,7 @@ export class OidcSignIn {
   }
 
   async #settings(): Promise<OidcSettings> {
-    const { value } = await readSetting(this.#control.sql, OIDC_SETTING, oidcSettings)
+    const { value } = await readSetting(this.#control.sql, oidcSetting)
     if (!value.enabled) throw accessErrors.HF_OIDC_NOT_SET_UP()
     return value
   }
