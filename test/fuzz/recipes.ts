@@ -33,6 +33,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   changeAlertRule: { values: () => ({ mutedUntil: ['2999-01-01T00:00:00Z', null] }) },
   listSnapshots: IN_BACKUP,
   readSnapshotFolder: IN_BACKUP,
+  previewExclusions: IN_BACKUP,
   findInSnapshots: IN_BACKUP,
   listFileVersions: IN_BACKUP,
   downloadFile: IN_BACKUP,

@@ -59,9 +59,23 @@ test('a provisioning client finds nobody, adds, changes, deactivates and withdra
   expect((await send('GET', `/Users/${id}`)).statusCode).toBe(404)
 })
 
-test('what a client gets wrong is said with a code', async () => {
-  const wrong = await send('POST', '/Users', { userName: '' })
-  expect([wrong.statusCode, wrong.json().code]).toEqual([400, 'HF_SCIM_INVALID'])
-  const filter = await send('GET', '/Users?filter=nonsense')
-  expect([filter.statusCode, filter.json().code]).toEqual([400, 'HF_SCIM_INVALID'])
-})
+test.each([
+  ['POST', '/Users', { userName: '' }, 400, 'HF_SCIM_INVALID', 'invalidValue'],
+  ['GET', '/Users?filter=nonsense', undefined, 400, 'HF_SCIM_INVALID', 'invalidFilter'],
+  ['GET', '/Users/nobody', undefined, 404, 'HF_NOT_FOUND', undefined],
+  ['GET', '/Groups', undefined, 404, 'HF_ROUTE_NOT_FOUND', undefined],
+] as const)(
+  'what a client gets wrong is said as SCIM has it: %s %s',
+  async (method, path, body, status, code, scimType) => {
+    const wrong = await send(method, path, body)
+    expect(wrong.statusCode).toBe(status)
+    expect(wrong.headers['content-type']).toContain('application/scim+json')
+    expect(wrong.json()).toEqual({
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+      status: String(status),
+      detail: expect.any(String),
+      code,
+      ...(scimType && { scimType }),
+    })
+  },
+)

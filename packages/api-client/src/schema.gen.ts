@@ -2003,6 +2003,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/exclusion-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a list of exclusions would leave out of a person’s newest backup
+         * @description Nothing is changed. What is excluded already is in no backup, and not counted.
+         *
+         *     Needs `data:read` or `own:read`.
+         */
+        post: operations["previewExclusions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/{id}/snapshots/{snapshot}/entries": {
         parameters: {
             query?: never;
@@ -2191,6 +2213,13 @@ export interface components {
                 path: string;
                 message: string;
             }[];
+        };
+        ScimErrorInput: {
+            schemas: "urn:ietf:params:scim:api:messages:2.0:Error"[];
+            status: string;
+            scimType?: string;
+            detail: string;
+            code: string;
         };
         SignedInInput: {
             /** @enum {string} */
@@ -2882,6 +2911,13 @@ export interface components {
                 path: string;
                 message: string;
             }[];
+        };
+        ScimError: {
+            schemas: "urn:ietf:params:scim:api:messages:2.0:Error"[];
+            status: string;
+            scimType?: string;
+            detail: string;
+            code: string;
         };
         SignedIn: {
             /** @enum {string} */
@@ -10586,7 +10622,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -10595,7 +10631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_FORBIDDEN */
@@ -10604,7 +10640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -10613,7 +10649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -10622,7 +10658,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -10631,7 +10667,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -10640,7 +10676,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -10677,7 +10713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -10686,7 +10722,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_CROSS_SITE, HF_FORBIDDEN */
@@ -10695,7 +10731,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_FOUND */
@@ -10704,7 +10740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_CONFLICT, HF_NAME_TAKEN, HF_PROFILE_FULL */
@@ -10713,7 +10749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_BODY_TOO_LARGE */
@@ -10722,7 +10758,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_MEDIA_TYPE */
@@ -10731,7 +10767,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -10740,7 +10776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -10749,7 +10785,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -10758,7 +10794,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -10767,7 +10803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -10800,7 +10836,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -10809,7 +10845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_FORBIDDEN */
@@ -10818,7 +10854,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_FOUND */
@@ -10827,7 +10863,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -10836,7 +10872,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -10845,7 +10881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -10854,7 +10890,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -10863,7 +10899,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -10902,7 +10938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -10911,7 +10947,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_CROSS_SITE, HF_FORBIDDEN */
@@ -10920,7 +10956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_FOUND */
@@ -10929,7 +10965,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_CONFLICT, HF_NAME_TAKEN, HF_PROFILE_FULL */
@@ -10938,7 +10974,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_BODY_TOO_LARGE */
@@ -10947,7 +10983,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_MEDIA_TYPE */
@@ -10956,7 +10992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -10965,7 +11001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -10974,7 +11010,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -10983,7 +11019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -10992,7 +11028,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -11021,7 +11057,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -11030,7 +11066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_CROSS_SITE, HF_FORBIDDEN */
@@ -11039,7 +11075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_FOUND */
@@ -11048,7 +11084,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_BODY_TOO_LARGE */
@@ -11057,7 +11093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_MEDIA_TYPE */
@@ -11066,7 +11102,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -11075,7 +11111,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -11084,7 +11120,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -11093,7 +11129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -11102,7 +11138,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -11141,7 +11177,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -11150,7 +11186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_CROSS_SITE, HF_FORBIDDEN */
@@ -11159,7 +11195,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_FOUND */
@@ -11168,7 +11204,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_CONFLICT, HF_NAME_TAKEN, HF_PROFILE_FULL */
@@ -11177,7 +11213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_BODY_TOO_LARGE */
@@ -11186,7 +11222,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_MEDIA_TYPE */
@@ -11195,7 +11231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -11204,7 +11240,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -11213,7 +11249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -11222,7 +11258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -11231,7 +11267,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -11262,7 +11298,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -11271,7 +11307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_FORBIDDEN */
@@ -11280,7 +11316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -11289,7 +11325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -11298,7 +11334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -11307,7 +11343,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -11316,7 +11352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -11347,7 +11383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -11356,7 +11392,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_FORBIDDEN */
@@ -11365,7 +11401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -11374,7 +11410,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -11383,7 +11419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -11392,7 +11428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -11401,7 +11437,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -11432,7 +11468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
@@ -11441,7 +11477,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_FORBIDDEN */
@@ -11450,7 +11486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INVALID */
@@ -11459,7 +11495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_TOO_MANY_REQUESTS */
@@ -11468,7 +11504,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_INTERNAL */
@@ -11477,7 +11513,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
             /** @description HF_DATABASE_UNAVAILABLE */
@@ -11486,7 +11522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/scim+json": components["schemas"]["ScimError"];
                 };
             };
         };
@@ -17680,6 +17716,149 @@ export interface operations {
             };
             /** @description HF_ONEDRIVE_DELETED, HF_PERSON_DELETED, HF_PERSON_PRESERVED */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewExclusions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    extensions?: string;
+                    /** @default  */
+                    names?: string;
+                    /** @default  */
+                    folders?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        files: number;
+                        bytes: number;
+                        excludedFiles: number;
+                        excludedBytes: number;
+                        rules: {
+                            rule: string;
+                            files: number;
+                            bytes: number;
+                            examples: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN, HF_PRIVACY_BLOCKED, HF_SELF_SERVICE_OFF */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND, HF_NO_BACKUP */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_ONEDRIVE_DELETED, HF_PERSON_DELETED, HF_PERSON_PRESERVED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -141,6 +141,7 @@ export { browseErrors } from './browse/errors.ts'
 export { type Found, type FoundList, findByName, findQuery } from './browse/find-by-name.ts'
 export { listSnapshots, type SnapshotView, snapshotsQuery } from './browse/list-snapshots.ts'
 export { OpenVaults } from './browse/open-vaults.ts'
+export { previewPersonExclusions } from './browse/preview-person-exclusions.ts'
 export { drivePath, type FolderPage, folderQuery, readFolder, snapshotId } from './browse/read-folder.ts'
 export { type FileVersion, versionsOf, versionsQuery } from './browse/versions-of.ts'
 export {

@@ -14,8 +14,11 @@ export interface JudgeOptions {
 }
 
 export const SLOWEST_MS = 10_000
-const PROBLEM = 'application/problem+json'
-const PROBLEM_SCHEMA = { $ref: '#/components/schemas/Problem' }
+/** What errors are told by, each with its schema. */
+const ERROR_SCHEMAS: ReadonlyMap<string, { readonly $ref: string }> = new Map([
+  ['application/problem+json', { $ref: '#/components/schemas/Problem' }],
+  ['application/scim+json', { $ref: '#/components/schemas/ScimError' }],
+])
 /** Errors that come before it is known what was asked for. */
 const BEFORE_ROUTES = [
   'HF_ROUTE_NOT_FOUND',
@@ -88,15 +91,17 @@ export class Judge {
     operation: Operation | undefined,
   ): Iterable<Finding> {
     const type = mediaTypeOf(headers)
-    if (type !== PROBLEM) {
+    const schema = ERROR_SCHEMAS.get(type)
+    if (schema === undefined) {
       yield { rule: 'no problem', what: `status ${status} as ${type || 'nothing'}` }
       return
     }
-    const problem = parse(text) as { code?: string; status?: number } | undefined
-    const fault = problem ? this.#schemas.fault(PROBLEM_SCHEMA, problem) : 'no JSON'
+    const problem = parse(text) as { code?: string; status?: number | string } | undefined
+    const fault = problem ? this.#schemas.fault(schema, problem) : 'no JSON'
     if (fault !== undefined) yield { rule: 'no problem', what: fault }
     const { code = 'none' } = problem ?? {}
-    if (problem?.status !== status) yield { rule: 'no problem', what: 'with another status than the answer' }
+    if (Number(problem?.status) !== status)
+      yield { rule: 'no problem', what: 'with another status than the answer' }
     if (!this.#codes.has(code)) yield { rule: 'unknown code', what: code }
     if (status >= 500 && code !== 'HF_NOT_READY') yield { rule: 'server error', what: `${status} ${code}` }
     const promised = operation?.answers.get(status)?.codes ?? []

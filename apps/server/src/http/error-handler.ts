@@ -4,8 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errorOf } from './error-of.ts'
 import { fieldErrorsOf } from './field-errors.ts'
 import { PROBLEM_TYPE, problemOf } from './problem.ts'
+import { isScim, SCIM_TYPE, scimErrorOf } from './scim-error.ts'
 
-/** Answers with problem details, whatever was thrown. What is not the client's doing goes to the log. */
+/** Answers with problem details, or SCIM's own errors, whatever was thrown. What is not the client's doing goes to the log. */
 export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const fields = fieldErrorsOf(thrown)
   const error = fields
@@ -16,10 +17,10 @@ export function handleError(thrown: unknown, request: FastifyRequest, reply: Fas
   const cause = error.code === 'HF_INTERNAL' || error.status === 503 ? (error.cause ?? error) : undefined
   if (cause !== undefined) request.log.error({ err: cause, code: error.code }, 'request failed')
   for (const [name, value] of Object.entries(headersOf(error))) reply.header(name, value)
-  return reply
-    .status(error.status)
-    .type(PROBLEM_TYPE)
-    .send(problemOf(error, request.id, fields))
+  reply.status(error.status)
+  return isScim(request.url)
+    ? reply.type(SCIM_TYPE).send(scimErrorOf(error))
+    : reply.type(PROBLEM_TYPE).send(problemOf(error, request.id, fields))
 }
 
 function headersOf({ status, context }: HoldfastError): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 import { PROBLEM_TYPE, problem } from '../http/problem.ts'
+import { isScim, SCIM_TYPE, scimError } from '../http/scim-error.ts'
 import { isPublic, permissionsOf, reasonOf } from '../route/access.ts'
 import { isText, type TextAnswer } from '../route/answer.ts'
 import type { Route } from '../route/define-route.ts'
@@ -45,10 +46,10 @@ function textOf({ description, mediaTypes }: TextAnswer) {
 }
 
 function problemsOf(route: Route): Record<string, unknown> {
+  const content = isScim(route.url)
+    ? { [SCIM_TYPE]: { schema: scimError } }
+    : { [PROBLEM_TYPE]: { schema: problem } }
   return Object.fromEntries(
-    [...errorsOf(route)].map(([status, codes]) => [
-      status,
-      { description: codes.join(', '), content: { [PROBLEM_TYPE]: { schema: problem } } },
-    ]),
+    [...errorsOf(route)].map(([status, codes]) => [status, { description: codes.join(', '), content }]),
   )
 }

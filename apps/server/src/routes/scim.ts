@@ -12,10 +12,10 @@ import {
 } from '@holdfast/control'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { SCIM_TYPE } from '../http/scim-error.ts'
 import { Answer, nothing, text } from '../route/answer.ts'
 import { defineRoute, type Route } from '../route/define-route.ts'
 
-const SCIM_TYPE = 'application/scim+json'
 const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 const CONFIG = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'
 const RESOURCE_TYPE = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'

@@ -3,10 +3,12 @@ import {
   downloadFile,
   downloadZip,
   drivePath,
+  exclusionLists,
   findByName,
   findQuery,
   folderQuery,
   listSnapshots,
+  previewPersonExclusions,
   readFolder,
   snapshotId,
   snapshotsQuery,
@@ -116,6 +118,40 @@ const readFolderRoute = defineRoute({
   },
 })
 
+const previewExclusionsRoute = defineRoute({
+  id: 'previewExclusions',
+  method: 'POST',
+  url: '/api/v1/people/:id/exclusion-preview',
+  access: browse,
+  tags,
+  summary: 'What a list of exclusions would leave out of a person’s newest backup',
+  description: 'Nothing is changed. What is excluded already is in no backup, and not counted.',
+  params: person,
+  body: exclusionLists,
+  idempotent: false,
+  answers: {
+    200: z.object({
+      files: z.int().describe('Files in the backup.'),
+      bytes: z.int(),
+      excludedFiles: z.int(),
+      excludedBytes: z.int(),
+      rules: z
+        .array(
+          z.object({
+            rule: z.string().describe('`extension .tmp`, `file name Thumbs.db`, `folder Personal/Music`.'),
+            files: z.int(),
+            bytes: z.int(),
+            examples: z.array(z.string()).describe('Some of the paths.'),
+          }),
+        )
+        .describe('The rules that leave something out, those of the most bytes first.'),
+    }),
+  },
+  errors: denials,
+  handle: ({ services, actor, params, body, signal }) =>
+    previewPersonExclusions(services, actor, params.id, body, { signal }),
+})
+
 const findRoute = defineRoute({
   id: 'findInSnapshots',
   method: 'GET',
@@ -192,6 +228,7 @@ const downloadZipRoute = defineRoute({
 
 export const snapshotRoutes: readonly Route[] = [
   listSnapshotsRoute,
+  previewExclusionsRoute,
   readFolderRoute,
   findRoute,
   versionsRoute,

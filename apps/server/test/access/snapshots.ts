@@ -13,6 +13,7 @@ const url = `/api/v1/people/${ANY_ID}`
 export const snapshots: Expectations = {
   listSnapshots: { url: `${url}/snapshots`, allowed: readers },
   readSnapshotFolder: { url: `${url}/snapshots/latest/entries`, allowed: readers },
+  previewExclusions: { url: `${url}/exclusion-preview`, body: {}, allowed: readers },
   findInSnapshots: { url: `${url}/find?name=x`, allowed: readers },
   listFileVersions: { url: `${url}/versions?path=x`, allowed: readers },
   downloadFile: { url: `${url}/snapshots/latest/file?path=x`, allowed: readers },

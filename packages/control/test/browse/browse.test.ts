@@ -7,6 +7,7 @@ import {
   findByName,
   listSnapshots,
   newId,
+  previewPersonExclusions,
   readFolder,
   versionsOf,
 } from '../../src/index.ts'
@@ -112,6 +113,22 @@ describe('looking into a backup', () => {
     expect(cut.found).toHaveLength(2)
   })
 
+  test('tells what a list of exclusions would leave out of the newest backup', async () => {
+    const preview = (lists: object) => previewPersonExclusions(world, admin, adele.personId, lists)
+    expect(await preview({ folders: 'plans', names: 'b9.txt; nothing.txt' })).toEqual({
+      files: 3,
+      bytes: 30,
+      excludedFiles: 2,
+      excludedBytes: 27,
+      rules: [
+        { rule: 'file name b9.txt', files: 1, bytes: 16, examples: ['b9.txt'] },
+        { rule: 'folder Plans', files: 1, bytes: 11, examples: ['Plans/Bridge.txt'] },
+      ],
+    })
+    expect(await preview({})).toMatchObject({ files: 3, excludedFiles: 0, rules: [] })
+    await expect(preview({ folders: '..' })).rejects.toMatchObject({ code: 'HF_INVALID' })
+  })
+
   test('tells the contents that a file had', async () => {
     const versions = await versionsOf(world, admin, adele.personId, { path: 'Plans/Bridge.txt' })
     expect(versions.map(({ size }) => size)).toEqual([11, 10])
@@ -149,6 +166,7 @@ const WAYS: Readonly<Record<string, (who: Actor, personId: string) => Promise<un
   snapshots: (who, id) => listSnapshots(world, who, id),
   folder: (who, id) => readFolder(world, who, id, 'latest'),
   find: (who, id) => findByName(world, who, id, { name: 'b' }),
+  exclusions: (who, id) => previewPersonExclusions(world, who, id, { extensions: 'txt' }),
   versions: (who, id) => versionsOf(world, who, id, { path: 'b9.txt' }),
   file: async (who, id) =>
     (await downloadFile(world, who, { personId: id, snapshot: 'latest', path: 'b9.txt' })).stream.destroy(),
