@@ -128,6 +128,12 @@ export const cliErrors = defineErrors({
     status: 404,
     retry: 'never',
   },
+  HF_NO_SETTING: {
+    message: '“{assignment}” sets nothing.',
+    hint: 'Give NAME=VALUE, with a name as “holdfast profile show” lists them.',
+    status: 400,
+    retry: 'never',
+  },
   HF_FOLDER_NOT_READABLE: {
     message: 'The folder "{path}" cannot be read ({reason}).',
     hint: 'Check the path and its permissions.',

@@ -1,4 +1,5 @@
 import { keepHeapLean } from '@holdfast/base'
+import { apiCommand } from './commands/api.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { budgetCommand } from './commands/budget.ts'
@@ -64,6 +65,7 @@ await runProgram(
     profileCommand,
     jobsCommand,
     auditCommand,
+    apiCommand,
     rebuildCommand,
     demoCommand,
     emulatorCommand,

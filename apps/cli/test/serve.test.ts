@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '@holdfast/base'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { apiCommand } from '../src/commands/api.ts'
 import { auditCommand } from '../src/commands/audit.ts'
 import { jobsCommand } from '../src/commands/jobs.ts'
 import { onedriveCommand } from '../src/commands/onedrive.ts'
@@ -14,6 +15,7 @@ import { runProgram } from '../src/program.ts'
 import { FakeEnvironment } from './fake-environment.ts'
 
 const VERBS = [
+  apiCommand,
   serveCommand,
   peopleCommand,
   onedriveCommand,
@@ -93,6 +95,51 @@ test('a OneDrive is disabled and enabled, its backup deleted and brought back', 
   )
   expect((await holdfast('onedrive', 'delete', 'misaki.sato', '--reason', 'no longer wanted')).code).toBe(0)
   expect((await holdfast('onedrive', 'roll-back', 'misaki.sato')).out).toBe('1 rolled back.\n')
+})
+
+test('a profile is copied, changed, deleted and brought back', async () => {
+  expect((await holdfast('profile', 'copy', 'default', 'Sales')).out).toBe('Sales made.\n')
+  const change = [
+    'profile',
+    'set',
+    'sales',
+    'backup.frequency=hourly',
+    'retention.keepDays=30',
+    'maxPeople=5',
+  ]
+  expect((await holdfast(...change)).out).toBe('Sales changed.\n')
+  expect((await holdfast(...change)).out).toBe('Nothing to change.\n')
+  const shown = (await holdfast('profile', 'show', 'Sales')).out
+  expect(shown).toMatch(/backup\.frequency +"hourly"/)
+  expect(shown).toMatch(/retention\.keepDays +30/)
+  expect((await holdfast('profile', 'set', 'Sales', 'retention.keepDays=')).code).toBe(0)
+  expect((await holdfast('profile', 'show', 'Sales')).out).toMatch(/retention\.keepDays +2557/)
+  expect((await holdfast('profile', 'set', 'Sales', 'nonsense')).err).toContain('HF_NO_SETTING')
+  expect((await holdfast('profile', 'set', 'Sales', 'backup.frequency=often')).err).toContain('HF_INVALID')
+  const reason = ['--reason', 'merged with Default']
+  expect((await holdfast('profile', 'delete', 'Sales', ...reason)).out).toMatch(
+    /^Sales deleted\. It can be restored until /,
+  )
+  expect((await holdfast('profile', 'show', 'Sales')).err).toContain('HF_NO_SUCH_PROFILE')
+  expect((await holdfast('profile', 'restore', 'sales')).out).toBe('Sales is there again.\n')
+})
+
+test('anything that the API offers can be asked for', async () => {
+  const exclusions = '/api/v1/settings/exclusions'
+  const before = JSON.parse((await holdfast('api', 'get', exclusions)).out)
+  expect(before).toMatchObject({ version: 0 })
+  const lists = join(data, 'lists.json')
+  writeFileSync(lists, JSON.stringify({ extensions: 'tmp;bak' }))
+  const change = await holdfast('api', 'PUT', exclusions, '--if-match', '0', '--body', `@${lists}`)
+  expect(JSON.parse(change.out)).toMatchObject({ version: 1, lists: { extensions: 'tmp;bak' } })
+  expect((await holdfast('api', 'PUT', exclusions, '--body', '{}')).err).toContain('HF_VERSION_NEEDED')
+  const { people } = JSON.parse((await holdfast('people', 'ada', '--json')).out)
+  const zip = join(data, 'ada.zip')
+  const path = `/api/v1/people/${people[0].id}/snapshots/latest/zip`
+  expect((await holdfast('api', 'GET', path, '--output', zip)).out).toBe(`Written to ${zip}.\n`)
+  expect(readFileSync(zip).subarray(0, 4).toString('latin1')).toBe('PK\x03\x04')
+  expect((await holdfast('api', 'GET', path, '--output', zip)).err).toContain('HF_FILE_EXISTS')
+  expect((await holdfast('api', 'GET', '//elsewhere.example/api')).err).toContain('HF_USAGE')
 })
 
 test('the audit trail holds together, and names who did what', async () => {

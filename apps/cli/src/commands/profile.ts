@@ -1,17 +1,16 @@
-import type { ApiClient, components } from '@holdfast/api-client'
 import type { Command } from 'commander'
 import type { CommandContext } from '../command-context.ts'
-import { cliErrors } from '../errors.ts'
-import { eachItem, runRemote } from '../remote/run-remote.ts'
+import { allProfiles, findProfile } from '../remote/find-profile.ts'
+import { runRemote } from '../remote/run-remote.ts'
 import { withServer } from '../remote/server-options.ts'
 import { verb, verbGroup } from '../verb.ts'
-
-type Profile = components['schemas']['Profile']
+import { profileChanges } from './profile-changes.ts'
 
 export function profileCommand(context: CommandContext): Command {
-  return verbGroup('profile', 'see the profiles: schedule, retention, privacy', [
+  return verbGroup('profile', 'see and change the profiles: schedule, retention, privacy', [
     list(context),
     show(context),
+    ...profileChanges(context),
   ])
 }
 
@@ -76,26 +75,6 @@ function show(context: CommandContext): Command {
         return undefined
       }),
     )
-}
-
-async function allProfiles(api: ApiClient): Promise<Profile[]> {
-  return await Array.fromAsync(
-    eachItem<Profile>(async (cursor) => {
-      const query = cursor === undefined ? {} : { cursor }
-      const { data } = await api.GET('/api/v1/profiles', { params: { query } })
-      return data
-    }),
-  )
-}
-
-/** Raises HF_NO_SUCH_PROFILE. */
-async function findProfile(api: ApiClient, name: string): Promise<Profile> {
-  const wanted = name.toLowerCase()
-  const found = (await allProfiles(api)).find(
-    (each) => each.name.toLowerCase() === wanted || each.id === wanted,
-  )
-  if (found === undefined) throw cliErrors.HF_NO_SUCH_PROFILE({ name })
-  return found
 }
 
 /** `backup.frequency` and so on, with their values as JSON. */
