@@ -1,0 +1,61 @@
+import { keyErrors } from '../errors.ts'
+import { wipe } from './ekey.ts'
+import { type Binding, type KeyPair, newKeyPair, openWith, type Sealed, sealTo } from './hpke.ts'
+import { type KeySlot, openSlot, type SlotContext } from './key-slot.ts'
+
+const ANSWER_INFO = Buffer.from('holdfast key answer v1')
+
+/** A job's question for a key: the holder's answer is sealed to its one-time key, whoever carries it. */
+export interface KeyQuestion {
+  /** Of the question: an answer to another one does not open. */
+  readonly id: string
+  /** The job's one-time public key, 32 bytes. */
+  readonly recipient: Buffer
+}
+
+function answerBinding(question: string, { vaultId, slotId, purpose, keyVersion }: SlotContext): Binding {
+  return {
+    info: ANSWER_INFO,
+    associated: Buffer.from(JSON.stringify([question, vaultId, slotId, purpose, keyVersion])),
+  }
+}
+
+/** What a holder of a private key does with a question: opens the slot, and seals what is in it anew. Raises HF_SLOT_BROKEN. */
+export async function answerQuestion(
+  slot: KeySlot,
+  { id, recipient }: KeyQuestion,
+  privateKey: Uint8Array,
+): Promise<Sealed> {
+  const secret = await openSlot(slot, privateKey)
+  try {
+    return await sealTo(recipient, secret, answerBinding(id, slot))
+  } finally {
+    wipe(secret)
+  }
+}
+
+/** A job's side of a question: asks once, opens the answer, and forgets its one-time key. */
+export class KeyAsker implements Disposable {
+  readonly question: KeyQuestion
+  readonly #pair: KeyPair
+
+  private constructor(id: string, pair: KeyPair) {
+    this.question = { id, recipient: pair.publicKey }
+    this.#pair = pair
+  }
+
+  static async create(id: string): Promise<KeyAsker> {
+    return new KeyAsker(id, await newKeyPair())
+  }
+
+  /** What the slot holds; whoever gets it wipes it. Raises HF_SLOT_BROKEN for an answer to something else. */
+  async open(answer: Sealed, slot: SlotContext): Promise<Buffer> {
+    const secret = await openWith(this.#pair.privateKey, answer, answerBinding(this.question.id, slot))
+    if (secret === undefined) throw keyErrors.HF_SLOT_BROKEN({ slot: slot.slotId, vault: slot.vaultId })
+    return secret
+  }
+
+  [Symbol.dispose](): void {
+    wipe(this.#pair.privateKey)
+  }
+}

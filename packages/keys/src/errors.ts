@@ -1,0 +1,30 @@
+import { defineErrors } from '@holdfast/base'
+
+/** What can be the matter with keys and with those who hold them. */
+export const keyErrors = defineErrors({
+  EKEY_UNAVAILABLE: {
+    message: 'The key of this vault is not available: {reason}.',
+    hint: 'Start a key connector, or see why none of those that hold this key can be reached. Nothing was asked of Microsoft; the backup runs when one comes back.',
+    status: 503,
+    retry: 'later',
+  },
+  EKEY_REFUSED: {
+    message: 'The key provider {provider} does not give out this key: {reason}.',
+    hint: 'The provider decides by its own policy: see its configuration and its audit log.',
+    status: 403,
+    retry: 'never',
+  },
+  HF_SLOT_BROKEN: {
+    message:
+      'The key slot {slot} of the vault {vault} cannot be opened: it was changed, or made for another key, vault or purpose.',
+    hint: 'Use another provider of this vault, or the recovery kit; then rotate, which makes all slots anew.',
+    status: 409,
+    retry: 'never',
+  },
+  HF_KEY_MALFORMED: {
+    message: 'This is no {what}: {reason}.',
+    hint: 'Give it exactly as it was made.',
+    status: 400,
+    retry: 'never',
+  },
+})

@@ -1,0 +1,14 @@
+export { deriveMasterKey, EKEY_BYTES, newEkey, wipe } from './envelope/ekey.ts'
+export { type Binding, type KeyPair, newKeyPair, openWith, type Sealed, sealTo } from './envelope/hpke.ts'
+export { answerQuestion, KeyAsker, type KeyQuestion } from './envelope/key-answer.ts'
+export {
+  type KeySlot,
+  keySlot,
+  openSlot,
+  type SlotContext,
+  type SlotPurpose,
+  sealSlot,
+  slotContext,
+  slotPurpose,
+} from './envelope/key-slot.ts'
+export { keyErrors } from './errors.ts'
