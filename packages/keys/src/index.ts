@@ -12,3 +12,11 @@ export {
   slotPurpose,
 } from './envelope/key-slot.ts'
 export { keyErrors } from './errors.ts'
+export {
+  confirmsKit,
+  kitText,
+  makeRecoveryKit,
+  openRecoveryKit,
+  type RecoveryKit,
+} from './recovery/recovery-kit.ts'
+export { KIT_WORDS } from './recovery/recovery-words.ts'

@@ -75,7 +75,9 @@ test('the master key of restic comes from ekey and vault (known answer)', () => 
   const ekey = Buffer.alloc(32, 1)
   const key = deriveMasterKey(ekey, '00000000-0000-4000-8000-000000000001')
   expect(key).toHaveLength(64)
-  expect(key.toString('hex')).toMatchInlineSnapshot(`"3952377ed1fd937de99bd80e836b5cbe82f25a6ff3af708c1aa262f6fc20ca24db0284162c43bd78246d27acb4209c8445bdbb18d5c8531d889fb67a17c272dd"`)
+  expect(key.toString('hex')).toMatchInlineSnapshot(
+    `"3952377ed1fd937de99bd80e836b5cbe82f25a6ff3af708c1aa262f6fc20ca24db0284162c43bd78246d27acb4209c8445bdbb18d5c8531d889fb67a17c272dd"`,
+  )
   expect(deriveMasterKey(ekey, '00000000-0000-4000-8000-000000000002')).not.toEqual(key)
 })
 
