@@ -16,6 +16,7 @@ import {
 } from '@holdfast/control'
 import { engineErrors } from '@holdfast/engine'
 import { graphErrors } from '@holdfast/graph'
+import { keyErrors } from '@holdfast/keys'
 import { repositoryErrors } from '@holdfast/repository'
 import { serverErrors } from '@holdfast/server'
 
@@ -23,6 +24,7 @@ const CATALOGUES: readonly (readonly [string, Readonly<Record<string, ErrorDefin
   ['Repository and storage', repositoryErrors.definitions],
   ['Microsoft Graph', graphErrors.definitions],
   ['Backup and restore', engineErrors.definitions],
+  ['Keys', keyErrors.definitions],
   ['Control plane', controlErrors.definitions],
   ['Connection to Microsoft 365', connectionErrors.definitions],
   ['Vaults and their storage', vaultErrors.definitions],

@@ -27,4 +27,16 @@ export const keyErrors = defineErrors({
     status: 400,
     retry: 'never',
   },
+  HF_SERVER_UNKNOWN: {
+    message: 'The server is not the one that this connector was enrolled with.',
+    hint: 'Check the address. If the server was set up anew, enrol the connector again.',
+    status: 403,
+    retry: 'never',
+  },
+  HF_CONNECTOR_TURNED_AWAY: {
+    message: 'The server turned the connector away: {reason}.',
+    hint: 'See the list of connectors on the server; enrol it again when it was removed there.',
+    status: 403,
+    retry: 'later',
+  },
 })
