@@ -25,5 +25,6 @@ export type { Identity, Item, ItemPermission, RemoteTarget } from './model/item.
 export { MAX_NAME, MAX_PATH, nameProblem } from './model/names.ts'
 export { Tenant, type TenantUser, type TenantUserOptions } from './model/tenant.ts'
 export { limitsFor, type ThrottleLimits } from './throttle/limits.ts'
+export { createAuthority, createServerIdentity } from './tls/authority.ts'
 export { createCertificate } from './tls/certificate.ts'
 export { VirtualClock } from './virtual-clock.ts'

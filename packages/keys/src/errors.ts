@@ -21,6 +21,12 @@ export const keyErrors = defineErrors({
     status: 409,
     retry: 'never',
   },
+  HF_WRAP_BROKEN: {
+    message: 'What {kms} is asked to unwrap was changed, or wrapped by another key or for another vault.',
+    hint: 'Use another provider of this vault, or the recovery kit; then rotate, which makes all slots anew.',
+    status: 409,
+    retry: 'never',
+  },
   HF_KEY_MALFORMED: {
     message: 'This is no {what}: {reason}.',
     hint: 'Give it exactly as it was made.',

@@ -23,15 +23,24 @@ function answerBinding(question: string, { vaultId, slotId, purpose, keyVersion 
 /** What a holder of a private key does with a question: opens the slot, and seals what is in it anew. Raises HF_SLOT_BROKEN. */
 export async function answerQuestion(
   slot: KeySlot,
-  { id, recipient }: KeyQuestion,
+  question: KeyQuestion,
   privateKey: Uint8Array,
 ): Promise<Sealed> {
   const secret = await openSlot(slot, privateKey)
   try {
-    return await sealTo(recipient, secret, answerBinding(id, slot))
+    return await sealAnswer(secret, question, slot)
   } finally {
     wipe(secret)
   }
+}
+
+/** Seals an answer to the question's one-time key, and binds it to question and slot. */
+export async function sealAnswer(
+  secret: Uint8Array,
+  { id, recipient }: KeyQuestion,
+  slot: SlotContext,
+): Promise<Sealed> {
+  return await sealTo(recipient, secret, answerBinding(id, slot))
 }
 
 /** A job's side of a question: asks once, opens the answer, and forgets its one-time key. */
