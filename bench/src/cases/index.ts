@@ -4,6 +4,7 @@ import { control } from './control.ts'
 import { fullLarge } from './full-large.ts'
 import { fullSmall } from './full-small.ts'
 import { incremental } from './incremental.ts'
+import { keys } from './keys.ts'
 import { largeFile } from './large-file.ts'
 import { million } from './million.ts'
 import { paced } from './paced.ts'
@@ -21,4 +22,5 @@ export const CASES: readonly BenchCase[] = [
   largeFile,
   restore,
   control,
+  keys,
 ]
