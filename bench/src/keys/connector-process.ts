@@ -33,11 +33,12 @@ let start = (): void => {}
 async function prepare({ providerId, url, server }: ConnectorOrder): Promise<void> {
   const identity = Identity.create(systemRandom)
   const pair = await newKeyPair()
+  const holder = await KeyHolder.open({ id: providerId, name: 'bench', kind: 'connector' }, pair)
   const stop = new AbortController()
   process.once('disconnect', () => stop.abort())
   start = () =>
     void runConnector({
-      holder: new KeyHolder({ id: providerId, name: 'bench', kind: 'connector' }, pair),
+      holder,
       identity,
       server: Buffer.from(server, 'base64url'),
       policy: new PolicyKeeper(connectorPolicy.parse({ perMinute: 1_000_000 })),

@@ -9,7 +9,17 @@ export { Identity } from './connector/identity.ts'
 export { type RunOptions, runConnector } from './connector/run-connector.ts'
 export { type DialOptions, dial, websocketChannel } from './connector/websocket-channel.ts'
 export { deriveMasterKey, EKEY_BYTES, newEkey, wipe } from './envelope/ekey.ts'
-export { type Binding, type KeyPair, newKeyPair, openWith, type Sealed, sealTo } from './envelope/hpke.ts'
+export {
+  type Binding,
+  type KeyPair,
+  newKeyPair,
+  newOpeningKey,
+  type OpeningKey,
+  openingKeyOf,
+  openWith,
+  type Sealed,
+  sealTo,
+} from './envelope/hpke.ts'
 export { answerQuestion, KeyAsker, type KeyQuestion } from './envelope/key-answer.ts'
 export {
   type KeySlot,

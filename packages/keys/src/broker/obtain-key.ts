@@ -57,7 +57,7 @@ async function ask(provider: KeyProvider, slot: KeySlot, options: ObtainOptions)
   const { use, clock, newId, signal, patience = PATIENCE } = options
   const late = new AbortController()
   const either = signal ? AbortSignal.any([signal, late.signal]) : late.signal
-  using asker = await KeyAsker.create(newId())
+  const asker = await KeyAsker.create(newId())
   const tooLate = clock.sleep(patience, either).then(
     () => {
       throw new Error(`no answer in ${patience / 1_000} s`)

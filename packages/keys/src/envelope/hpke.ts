@@ -1,3 +1,4 @@
+import type { webcrypto } from 'node:crypto'
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256, HpkeError } from '@hpke/core'
 import { keyErrors } from '../errors.ts'
 
@@ -28,11 +29,28 @@ export interface Binding {
   readonly associated: Uint8Array
 }
 
+/** A private key as the library holds it, imported once for many uses: outside the reach of JavaScript's memory. */
+export type OpeningKey = webcrypto.CryptoKeyPair
+
 export async function newKeyPair(): Promise<KeyPair> {
   const { publicKey, privateKey } = await suite.kem.generateKeyPair()
   return {
     publicKey: Buffer.from(await suite.kem.serializePublicKey(publicKey)),
     privateKey: Buffer.from(await suite.kem.serializePrivateKey(privateKey)),
+  }
+}
+
+/** A key pair for one use, whose private half never lies in a buffer. */
+export async function newOpeningKey(): Promise<{ readonly publicKey: Buffer; readonly key: OpeningKey }> {
+  const key = await suite.kem.generateKeyPair()
+  return { key, publicKey: Buffer.from(await suite.kem.serializePublicKey(key.publicKey)) }
+}
+
+/** Raises HF_KEY_MALFORMED. The buffers may be wiped afterwards. */
+export async function openingKeyOf({ publicKey, privateKey }: KeyPair): Promise<OpeningKey> {
+  return {
+    publicKey: await suite.kem.deserializePublicKey(exact(publicKey, 'public key')),
+    privateKey: await suite.kem.deserializePrivateKey(exact(privateKey, 'private key')),
   }
 }
 
@@ -53,11 +71,10 @@ export async function sealTo(
 
 /** Opens what was sealed to the public half. Gives undefined for another key, other words, or a changed bit. */
 export async function openWith(
-  privateKey: Uint8Array,
+  recipientKey: OpeningKey,
   { enc, ciphertext }: Sealed,
   { info, associated }: Binding,
 ): Promise<Buffer | undefined> {
-  const recipientKey = await suite.kem.deserializePrivateKey(exact(privateKey, 'private key'))
   try {
     const plaintext = await suite.open(
       { recipientKey, enc: own(enc), info: own(info) },

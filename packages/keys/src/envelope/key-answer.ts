@@ -1,6 +1,6 @@
 import { keyErrors } from '../errors.ts'
 import { wipe } from './ekey.ts'
-import { type Binding, type KeyPair, newKeyPair, openWith, type Sealed, sealTo } from './hpke.ts'
+import { type Binding, newOpeningKey, type OpeningKey, openWith, type Sealed, sealTo } from './hpke.ts'
 import { type KeySlot, openSlot, type SlotContext } from './key-slot.ts'
 
 const ANSWER_INFO = Buffer.from('holdfast key answer v1')
@@ -21,12 +21,8 @@ function answerBinding(question: string, { vaultId, slotId, purpose, keyVersion 
 }
 
 /** What a holder of a private key does with a question: opens the slot, and seals what is in it anew. Raises HF_SLOT_BROKEN. */
-export async function answerQuestion(
-  slot: KeySlot,
-  question: KeyQuestion,
-  privateKey: Uint8Array,
-): Promise<Sealed> {
-  const secret = await openSlot(slot, privateKey)
+export async function answerQuestion(slot: KeySlot, question: KeyQuestion, key: OpeningKey): Promise<Sealed> {
+  const secret = await openSlot(slot, key)
   try {
     return await sealAnswer(secret, question, slot)
   } finally {
@@ -43,28 +39,25 @@ export async function sealAnswer(
   return await sealTo(recipient, secret, answerBinding(id, slot))
 }
 
-/** A job's side of a question: asks once, opens the answer, and forgets its one-time key. */
-export class KeyAsker implements Disposable {
+/** A job's side of a question: asks once, and opens the answer with a key that nobody else ever has. */
+export class KeyAsker {
   readonly question: KeyQuestion
-  readonly #pair: KeyPair
+  readonly #key: OpeningKey
 
-  private constructor(id: string, pair: KeyPair) {
-    this.question = { id, recipient: pair.publicKey }
-    this.#pair = pair
+  private constructor(question: KeyQuestion, key: OpeningKey) {
+    this.question = question
+    this.#key = key
   }
 
   static async create(id: string): Promise<KeyAsker> {
-    return new KeyAsker(id, await newKeyPair())
+    const { publicKey, key } = await newOpeningKey()
+    return new KeyAsker({ id, recipient: publicKey }, key)
   }
 
   /** What the slot holds; whoever gets it wipes it. Raises HF_SLOT_BROKEN for an answer to something else. */
   async open(answer: Sealed, slot: SlotContext): Promise<Buffer> {
-    const secret = await openWith(this.#pair.privateKey, answer, answerBinding(this.question.id, slot))
+    const secret = await openWith(this.#key, answer, answerBinding(this.question.id, slot))
     if (secret === undefined) throw keyErrors.HF_SLOT_BROKEN({ slot: slot.slotId, vault: slot.vaultId })
     return secret
-  }
-
-  [Symbol.dispose](): void {
-    wipe(this.#pair.privateKey)
   }
 }

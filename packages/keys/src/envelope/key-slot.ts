@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { keyErrors } from '../errors.ts'
-import { type Binding, openWith, type Sealed, sealTo } from './hpke.ts'
+import { type Binding, type OpeningKey, openWith, type Sealed, sealTo } from './hpke.ts'
 
 const SLOT_INFO = Buffer.from('holdfast key slot v1')
 
@@ -60,10 +60,9 @@ export async function sealSlot(
   }
 }
 
-/** Opens a slot with the private key that it was sealed for. Raises HF_SLOT_BROKEN. */
-export async function openSlot(slot: KeySlot, privateKey: Uint8Array): Promise<Buffer> {
-  const secret =
-    slot.enc === undefined ? undefined : await openWith(privateKey, sealedOf(slot), slotBinding(slot))
+/** Opens a slot with the key that it was sealed for. Raises HF_SLOT_BROKEN. */
+export async function openSlot(slot: KeySlot, key: OpeningKey): Promise<Buffer> {
+  const secret = slot.enc === undefined ? undefined : await openWith(key, sealedOf(slot), slotBinding(slot))
   if (secret === undefined) throw keyErrors.HF_SLOT_BROKEN({ slot: slot.slotId, vault: slot.vaultId })
   return secret
 }

@@ -1,4 +1,4 @@
-import type { KeyPair, Sealed } from '../envelope/hpke.ts'
+import { type KeyPair, type OpeningKey, openingKeyOf, type Sealed } from '../envelope/hpke.ts'
 import { answerQuestion, type KeyQuestion } from '../envelope/key-answer.ts'
 import type { KeySlot } from '../envelope/key-slot.ts'
 import type { KeyProvider, KeyUse, ProviderKind } from './key-provider.ts'
@@ -9,24 +9,28 @@ export class KeyHolder implements KeyProvider {
   readonly name: string
   readonly kind: ProviderKind
   readonly isConnected = true
-  readonly #pair: KeyPair
+  readonly publicKey: Buffer
+  readonly #key: OpeningKey
 
-  constructor(
-    { id, name, kind }: { readonly id: string; readonly name: string; readonly kind: ProviderKind },
-    pair: KeyPair,
+  private constructor(
+    { id, name, kind }: Pick<KeyProvider, 'id' | 'name' | 'kind'>,
+    publicKey: Buffer,
+    key: OpeningKey,
   ) {
     this.id = id
     this.name = name
     this.kind = kind
-    this.#pair = pair
+    this.publicKey = publicKey
+    this.#key = key
   }
 
-  get publicKey(): Buffer {
-    return this.#pair.publicKey
+  /** The pair's buffers may be wiped afterwards. Raises HF_KEY_MALFORMED. */
+  static async open(provider: Pick<KeyProvider, 'id' | 'name' | 'kind'>, pair: KeyPair): Promise<KeyHolder> {
+    return new KeyHolder(provider, Buffer.from(pair.publicKey), await openingKeyOf(pair))
   }
 
   async answer(slot: KeySlot, question: KeyQuestion, _use: KeyUse, signal: AbortSignal): Promise<Sealed> {
     signal.throwIfAborted()
-    return await answerQuestion(slot, question, this.#pair.privateKey)
+    return await answerQuestion(slot, question, this.#key)
   }
 }

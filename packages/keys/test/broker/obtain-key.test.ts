@@ -17,7 +17,7 @@ const vaultId = randomUUID()
 const options = { use: { reason: 'backup' }, clock: systemClock, newId: randomUUID } as const
 
 async function holder(name: string, kind: ProviderKind = 'connector') {
-  const provider = new KeyHolder({ id: randomUUID(), name, kind }, await newKeyPair())
+  const provider = await KeyHolder.open({ id: randomUUID(), name, kind }, await newKeyPair())
   return { provider, slot: await slotFor(provider) }
 }
 

@@ -46,7 +46,7 @@ export class ConnectorWorld implements Disposable {
   readonly #names = new Map<string, string>()
 
   async enrolled(name: string): Promise<Enrolled> {
-    const holder = new KeyHolder({ id: randomUUID(), name, kind: 'connector' }, await newKeyPair())
+    const holder = await KeyHolder.open({ id: randomUUID(), name, kind: 'connector' }, await newKeyPair())
     const identity = Identity.create(systemRandom)
     this.known.set(holder.id, identity.publicKey)
     this.#names.set(holder.id, name)

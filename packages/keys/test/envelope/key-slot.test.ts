@@ -7,7 +7,7 @@ import {
   KeyAsker,
   type KeySlot,
   newEkey,
-  newKeyPair,
+  newOpeningKey,
   openSlot,
   type SlotContext,
   sealSlot,
@@ -22,7 +22,7 @@ const context = (): SlotContext => ({
 })
 
 async function sealedSlot() {
-  const holder = await newKeyPair()
+  const holder = await newOpeningKey()
   const ekey = newEkey(systemRandom)
   const providerId = randomUUID()
   const slot = await sealSlot(ekey, context(), { providerId, publicKey: holder.publicKey }, 0)
@@ -32,7 +32,7 @@ async function sealedSlot() {
 describe('a key slot', () => {
   test('opens for its holder', async () => {
     const { holder, ekey, slot } = await sealedSlot()
-    expect(await openSlot(slot, holder.privateKey)).toEqual(ekey)
+    expect(await openSlot(slot, holder.key)).toEqual(ekey)
     expect(JSON.stringify(slot)).not.toContain(ekey.toString('base64url'))
   })
 
@@ -45,26 +45,26 @@ describe('a key slot', () => {
   ] as const)('made out to %s does not open', async (_, change) => {
     const { holder, slot } = await sealedSlot()
     const moved = { ...slot, ...change } as KeySlot
-    await expect(openSlot(moved, holder.privateKey)).rejects.toMatchObject({ code: 'HF_SLOT_BROKEN' })
+    await expect(openSlot(moved, holder.key)).rejects.toMatchObject({ code: 'HF_SLOT_BROKEN' })
   })
 })
 
 describe('a question for a key', () => {
   test('is answered to the one who asked, and to nobody else', async () => {
     const { holder, ekey, slot } = await sealedSlot()
-    using asker = await KeyAsker.create('question 1')
-    const answer = await answerQuestion(slot, asker.question, holder.privateKey)
+    const asker = await KeyAsker.create('question 1')
+    const answer = await answerQuestion(slot, asker.question, holder.key)
     expect(await asker.open(answer, slot)).toEqual(ekey)
-    using other = await KeyAsker.create('question 1')
+    const other = await KeyAsker.create('question 1')
     await expect(other.open(answer, slot)).rejects.toMatchObject({ code: 'HF_SLOT_BROKEN' })
   })
 
   test('takes no answer to another question, or about another vault', async () => {
     const { holder, slot } = await sealedSlot()
-    using asker = await KeyAsker.create('question 1')
-    const replayed = await answerQuestion(slot, { ...asker.question, id: 'question 0' }, holder.privateKey)
+    const asker = await KeyAsker.create('question 1')
+    const replayed = await answerQuestion(slot, { ...asker.question, id: 'question 0' }, holder.key)
     await expect(asker.open(replayed, slot)).rejects.toMatchObject({ code: 'HF_SLOT_BROKEN' })
-    const answer = await answerQuestion(slot, asker.question, holder.privateKey)
+    const answer = await answerQuestion(slot, asker.question, holder.key)
     await expect(asker.open(answer, { ...slot, vaultId: randomUUID() })).rejects.toMatchObject({
       code: 'HF_SLOT_BROKEN',
     })

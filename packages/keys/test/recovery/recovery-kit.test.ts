@@ -6,6 +6,7 @@ import {
   confirmsKit,
   kitText,
   makeRecoveryKit,
+  openingKeyOf,
   openRecoveryKit,
   openSlot,
   type SlotContext,
@@ -27,7 +28,7 @@ describe('a recovery kit', () => {
     for (const text of [kit.words.join(' '), kit.words.join('\n').toUpperCase(), sheet]) {
       const opened = openRecoveryKit(text)
       expect(opened.kitId).toBe(kit.kitId)
-      expect(await openSlot(slot, opened.privateKey)).toEqual(secret)
+      expect(await openSlot(slot, await openingKeyOf(opened))).toEqual(secret)
     }
   })
 
