@@ -54,7 +54,8 @@ function backupSummary(terminal: Pick<Terminal, 'size'>, facts: Facts): string {
   if (facts.outcome === 'unchanged') return `nothing changed (${what})`
   const stored = terminal.size(numberOf(asFacts(facts.bytes).stored))
   const failures = numberOf(facts.failures)
-  return `${what}, ${stored} new${failures > 0 ? `, ${failures} failed` : ''}`
+  const unusual = Array.isArray(facts.anomalies) ? ', unusual changes: see the alerts' : ''
+  return `${what}, ${stored} new${failures > 0 ? `, ${failures} failed` : ''}${unusual}`
 }
 
 function progressOf(terminal: Pick<Terminal, 'size'>, facts: Facts): string {

@@ -2,6 +2,7 @@ import { type Control, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import type { JobQueue } from '../jobs/job-queue.ts'
 import { expired } from '../retention/decide-retention.ts'
+import { retentionTime } from '../retention/retention-time.ts'
 import { DAY } from '../schedule/zone.ts'
 import { readSetting } from '../settings/stored-setting.ts'
 import { type DueVault, dueVaults, planVaults } from './due-vaults.ts'
@@ -18,11 +19,12 @@ const BATCH = 25
  */
 export async function queueRetention(control: Control, queue: JobQueue, limit: number): Promise<number> {
   const { value: upkeep } = await readSetting(control.sql, UPKEEP_SETTING)
+  const time = await retentionTime(control)
   let jobs = 0
   for (;;) {
     const { looked, queued } = await control.sql
       .transaction()
-      .execute((transaction) => lookAtSome(control, queue, transaction, upkeep, limit - jobs))
+      .execute((transaction) => lookAtSome(control, queue, transaction, { upkeep, time }, limit - jobs))
     jobs += queued
     if (looked < BATCH || jobs >= limit) return jobs
   }
@@ -32,7 +34,7 @@ async function lookAtSome(
   control: Control,
   queue: JobQueue,
   transaction: Sql,
-  upkeep: UpkeepSettings,
+  { upkeep, time }: { readonly upkeep: UpkeepSettings; readonly time: Date },
   room: number,
 ): Promise<{ looked: number; queued: number }> {
   if (room <= 0) return { looked: 0, queued: 0 }
@@ -44,7 +46,7 @@ async function lookAtSome(
     if (queued >= room) break
     const { vaultId, onedriveId, personId } = vault
     planned.push({ id: vaultId, at: nextDayOf(vaultId, now(control)) })
-    if (!isPruneDue(control, vault, upkeep) && !hasExpired(control, vault, times.get(vaultId) ?? [])) continue
+    if (!isPruneDue(control, vault, upkeep) && !hasExpired(vault, times.get(vaultId) ?? [], time)) continue
     if (await queueUpkeep(control, queue, transaction, { kind: 'retention', vaultId, onedriveId, personId }))
       queued++
   }
@@ -73,8 +75,8 @@ async function snapshotsOf(
 }
 
 /** What the rows say is only why to look: the job decides by what the storage has. */
-function hasExpired(control: Control, { settings }: DueVault, snapshots: readonly KnownSnapshot[]): boolean {
-  return expired(snapshots, settings.retention, now(control), settings.backup.timeZone).length > 0
+function hasExpired({ settings }: DueVault, snapshots: readonly KnownSnapshot[], time: Date): boolean {
+  return expired(snapshots, settings.retention, time, settings.backup.timeZone).length > 0
 }
 
 function isPruneDue(

@@ -5,6 +5,7 @@ import { now } from '../control.ts'
 import type { JobRun } from '../jobs/job-run.ts'
 import type { JobHandler, JobOutcome } from '../jobs/worker.ts'
 import { batches } from '../people/batches.ts'
+import { retentionTime } from '../retention/retention-time.ts'
 import { DAY } from '../schedule/zone.ts'
 import { readSetting } from '../settings/stored-setting.ts'
 import { decideVault, type VaultDecision } from './decide-vault.ts'
@@ -67,7 +68,7 @@ async function keep(
   run.progress({ phase: 'reading' })
   const stored = await readVaultSnapshots(repository, signal)
   const { retention, backup } = settings
-  const decision = decideVault(stored.backups, retention, now(control), backup.timeZone)
+  const decision = decideVault(stored.backups, retention, await retentionTime(control), backup.timeZone)
   signal.throwIfAborted()
   const { found, missing } = await markForgotten({ control }, target, stored, decision)
   for (const id of missing)

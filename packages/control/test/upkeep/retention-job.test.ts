@@ -87,6 +87,16 @@ describe('retention of a vault', () => {
     expect(await retain(world, vaultId)).toMatchObject({ expired: 0, found: 0, missing: 0, pruned: null })
   })
 
+  test('a clock that is years ahead makes nothing expire, nor an organisation where no backup succeeds any more', async () => {
+    await using world = await JobWorld.make()
+    const { vaultId } = await agedVault(world, await world.person('adele'), [2_000, 1_000, 10])
+    const real = world.control.clock
+    const ahead = { ...world.control, clock: { ...real, now: () => real.now() + 20 * YEAR } }
+    const handler = retentionJob({ control: ahead, vaults: world.vaults })
+    const { result } = await runJob(ahead, 'retention', handler, { request: { vaultId } })
+    expect(result).toMatchObject({ snapshots: 3, kept: 3, expired: 0 })
+  })
+
   test.skipIf(spawnSync('restic', ['version']).status !== 0)('leaves what restic finds whole', async () => {
     await using world = await JobWorld.make()
     await setSetting(world.control, 'upkeep', { prune: { maxUnusedPercent: 0 } })
