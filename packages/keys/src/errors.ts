@@ -33,6 +33,12 @@ export const keyErrors = defineErrors({
     status: 400,
     retry: 'never',
   },
+  HF_PASSPHRASE_WRONG: {
+    message: 'The passphrase does not open the key file, or the file was changed.',
+    hint: 'Try again; without it this connector is lost, and another provider or the recovery kit must serve.',
+    status: 403,
+    retry: 'never',
+  },
   HF_SERVER_UNKNOWN: {
     message: 'The server is not the one that this connector was enrolled with.',
     hint: 'Check the address. If the server was set up anew, enrol the connector again.',

@@ -3,9 +3,23 @@ export { type Channel, channelPair, Inbox } from './connector/channel.ts'
 export { ConnectorHub, type HubOptions } from './connector/connector-hub.ts'
 export { type ConnectorPolicy, connectorPolicy, PolicyKeeper } from './connector/connector-policy.ts'
 export { type GivenOrRefused, type SessionOptions, serveKeys } from './connector/connector-session.ts'
+export { enrol } from './connector/enrol.ts'
+export {
+  type EnrolmentToken,
+  enrolmentTokenText,
+  makeEnrolmentToken,
+  parseEnrolmentToken,
+} from './connector/enrolment-token.ts'
 export { enrolmentProof, isEnrolmentProof } from './connector/handshake.ts'
 export { hubProvider } from './connector/hub-provider.ts'
 export { Identity } from './connector/identity.ts'
+export {
+  type ConnectorConfiguration,
+  type ConnectorSecrets,
+  keyFileText,
+  needsPassphrase,
+  openKeyFile,
+} from './connector/key-file.ts'
 export { type RunOptions, runConnector } from './connector/run-connector.ts'
 export { type DialOptions, dial, websocketChannel } from './connector/websocket-channel.ts'
 export { deriveMasterKey, EKEY_BYTES, newEkey, wipe } from './envelope/ekey.ts'
