@@ -17,13 +17,11 @@ export async function followFirstBackups(run: Run<object>, { control }: Holdfast
     if (job.endedAt === null) continue
     if (job.state === 'failed') healthy = false
     terminal.print(lineOf(run, job))
-    const left = await withoutBackup(control)
-    if (job.kind === 'backup' && left === 0 && !ended.signal.aborted) {
-      terminal.print(healthy ? 'Every OneDrive is backed up.' : 'Every OneDrive was backed up or tried.')
-      ended.abort()
-    }
+    // Jobs that ended at the same time are shown before the last word.
+    if (job.kind === 'backup' && (await withoutBackup(control)) === 0) ended.abort()
   }
   signal.throwIfAborted()
+  terminal.print(healthy ? 'Every OneDrive is backed up.' : 'Every OneDrive was backed up or tried.')
   return healthy
 }
 
