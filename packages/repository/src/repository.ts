@@ -21,12 +21,17 @@ export interface RepositoryOptions {
   readonly signal?: AbortSignal
 }
 
-export interface InitOptions extends RepositoryOptions {
-  readonly password: string
-  /** The key that seals everything (default: a new random one). */
-  readonly masterKey?: MasterKey
+export type InitOptions = RepositoryOptions & {
   readonly kdf?: KdfParameters
-}
+} & (
+    | {
+        readonly password: string
+        /** The key that seals everything (default: a new random one). */
+        readonly masterKey?: MasterKey
+      }
+    /** Without a password nobody opens it who does not have this key; one can be added later. */
+    | { readonly password?: undefined; readonly masterKey: MasterKey }
+  )
 
 /** Snapshot files read at the same time. */
 const SNAPSHOT_LANES = 8
@@ -51,7 +56,7 @@ export class Repository {
   }
 
   /**
-   * Makes a repository: the key file first, then the config, which is what makes it exist. Raises HF_REPOSITORY_EXISTS
+   * Makes a repository: the key file first, if there is a password, then the config, which is what makes it exist. Raises HF_REPOSITORY_EXISTS
    * when there is a config, a key or a snapshot already.
    */
   static async init(storage: Storage, options: InitOptions): Promise<Repository> {
@@ -63,7 +68,7 @@ export class Repository {
     const masterKey = options.masterKey ?? MasterKey.generate(random)
     const config = newConfig(random)
     const repository = new Repository(storage, masterKey, config, options)
-    await repository.addPassword(options.password, options.kdf)
+    if (options.password !== undefined) await repository.addPassword(options.password, options.kdf)
     await storage.save({ type: 'config', name: '' }, masterKey.seal(encodeConfig(config), random))
     return repository
   }

@@ -120,6 +120,18 @@ describe('opening a repository', () => {
     }
   })
 
+  test('without a password opens with its master key alone, until one is added', async () => {
+    const storage = new MemoryStorage()
+    const masterKey = MasterKey.generate(systemRandom)
+    const made = await Repository.init(storage, { masterKey })
+    await expect(Repository.open(storage, { password: 'any' })).rejects.toThrow()
+    const opened = await Repository.open(storage, { masterKey })
+    expect(opened.config).toEqual(made.config)
+    await opened.addPassword('the recovery kit knows it', FAST_KDF)
+    const again = await Repository.open(storage, { password: 'the recovery kit knows it' })
+    expect(again.masterKey.bytes).toEqual(masterKey.bytes)
+  })
+
   test('the master key alone opens it; another one does not', async () => {
     const storage = new MemoryStorage()
     const { masterKey, config } = await makeRepository(storage)
