@@ -27,7 +27,8 @@ async function answer(request: EmulatorRequest): Promise<unknown> {
   switch (request.kind) {
     case 'start': {
       const { number: _, kind: __, ...options } = request
-      emulator = await GraphEmulator.start(options)
+      // A day of an organisation takes longer than a token lives.
+      emulator = await GraphEmulator.start({ ...options, tokenLifetimeSeconds: 86_400 })
       const { baseUrl, caCertificate } = emulator
       return { baseUrl, token: emulator.issueToken(), caCertificate }
     }

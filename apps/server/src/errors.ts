@@ -80,6 +80,12 @@ export const serverErrors = defineErrors({
     status: 422,
     retry: 'never',
   },
+  HF_TOO_MANY_STREAMS: {
+    message: 'You have {most} event streams open, which is as many as an account may have.',
+    hint: 'Close some of them: a page or program that watches needs one.',
+    status: 429,
+    retry: 'later',
+  },
   HF_IDEMPOTENCY_BUSY: {
     message: 'The first request with this Idempotency-Key is still at work.',
     hint: 'Send it again in a moment: you then get its answer.',

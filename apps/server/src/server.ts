@@ -42,6 +42,8 @@ export interface Server {
   readonly document: ApiDocument
   /** Port 0 for any that is free. Gives the address. */
   listen(place: { readonly host: string; readonly port: number }): Promise<string>
+  /** Says by /readyz that it is going to stop, and takes requests still; streams end. */
+  announceStop(): void
   /** See stopServer. */
   stop(options?: { readonly drainMs?: number; readonly graceMs?: number }): Promise<void>
 }
@@ -86,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     routes,
     document: app.swagger() as ApiDocument,
     listen: (place) => app.listen(place),
+    announceStop: () => stopping.abort(),
     stop: (stop) => stopServer(app, stopping, control.clock, stop),
   }
 }

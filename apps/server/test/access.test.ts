@@ -32,8 +32,9 @@ describe('who may use which route', () => {
       })
       // It is this route that answered, and its rule that did or did not refuse.
       expect(answer.statusCode, `${asker} at ${url}`).not.toBe(405)
-      const isProblem = answer.headers['content-type']?.startsWith('application/problem+json')
-      const code = isProblem ? answer.json<{ code: string }>().code : undefined
+      // SCIM has its own type for errors and answers: only errors have a code.
+      const isProblem = /^application\/(problem|scim)\+json/.test(answer.headers['content-type'] ?? '')
+      const code = isProblem ? answer.json<{ code?: string }>().code : undefined
       const isDenied = code === (asker === 'nobody' ? 'HF_NOT_SIGNED_IN' : 'HF_FORBIDDEN')
       answers[asker] = isDenied ? 'denied' : 'allowed'
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { systemClock } from '@holdfast/base'
 import { acceptFirstAdministrator, firstAdministratorLink } from '@holdfast/control'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -162,6 +163,38 @@ describe('a session', () => {
 })
 
 describe('a server that listens', () => {
+  test('begins no stream for HEAD, and not more than twenty for one account', async () => {
+    await using own = await testServer({}, { clock: systemClock })
+    const api = `${await own.listen({ host: '127.0.0.1', port: 0 })}/api/v1`
+    const head = async (path: string) => {
+      const { status, headers } = await fetch(api + path, { method: 'HEAD', headers: admin })
+      return [status, headers.get('allow')]
+    }
+    expect(await head('/people')).toEqual([200, null])
+    expect(await head(`/people/${randomUUID()}/snapshots/latest/zip`)).toEqual([405, 'GET'])
+    // Taken for the job of this id, which is none.
+    expect(await head('/jobs/events')).toEqual([422, null])
+    const url = `${api}/jobs/events`
+    const stop = new AbortController()
+    const streams = await Promise.all(
+      Array.from({ length: 20 }, () => fetch(url, { headers: admin, signal: stop.signal })),
+    )
+    expect(streams.map(({ status }) => status)).toEqual(Array(20).fill(200))
+    const refused = await fetch(url, { headers: admin })
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
+      429,
+      'HF_TOO_MANY_STREAMS',
+    ])
+    stop.abort()
+    const again = async () => {
+      const one = new AbortController()
+      const { status } = await fetch(url, { headers: admin, signal: one.signal })
+      one.abort()
+      return status
+    }
+    await expect.poll(again, { timeout: 5_000 }).toBe(200)
+  })
+
   test('tells of jobs as they change, and ends its streams when it stops', async () => {
     await using own = await testServer({}, { clock: systemClock })
     const url = await own.listen({ host: '127.0.0.1', port: 0 })

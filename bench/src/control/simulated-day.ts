@@ -30,6 +30,7 @@ export async function simulateDay(place: ControlPlace, people: number, hours: nu
   await world.begin()
   const beginning = systemClock.now()
   const first = await measured(() => firstBackups(world, people))
+  await settled(world)
   const engine = await measured(() => engineAlone(world, Math.min(people, 400)))
   // As fast as the machine can without falling behind: later backups take no more than first ones.
   const speed = Math.max(1, Math.min(600, ((DAY / 1_000) * LOAD) / (3 * first.cpu)))
@@ -77,6 +78,32 @@ async function firstBackups(world: ControlWorld, people: number): Promise<void> 
       // Time stands nearly still here: nobody should wait for the schedule's next look.
       world.clock.speed = 20
     }
+  }
+}
+
+/** What came due while the first backups ran is done before the day begins: else the whole day is late by it. */
+async function settled(world: ControlWorld): Promise<void> {
+  world.clock.speed = 1
+  for (;;) {
+    const { waiting } = await world.control.sql
+      .selectFrom('onedrive')
+      .select((row) => row.fn.countAll<number>().as('waiting'))
+      .where(({ or, eb, exists, selectFrom }) =>
+        or([
+          eb('onedrive.nextSlotAt', '<=', new Date(world.clock.now())),
+          exists(
+            selectFrom('job')
+              .select('job.id')
+              .whereRef('job.onedriveId', '=', 'onedrive.id')
+              .where('job.state', 'in', ['queued', 'running']),
+          ),
+        ]),
+      )
+      .executeTakeFirstOrThrow()
+    // At three backups a day somebody is always due.
+    if (waiting <= CONCURRENCY) return
+    world.wake('backups')
+    await systemClock.sleep(500)
   }
 }
 

@@ -15920,7 +15920,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN, HF_JOB_NOT_OWN */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16050,7 +16050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN, HF_SELF_SERVICE_OFF */
             403: {
                 headers: {
                     [name: string]: unknown;

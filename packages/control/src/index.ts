@@ -7,7 +7,14 @@ export {
   resetPassword,
 } from './access/account-links.ts'
 export type { AccountView } from './access/account-view.ts'
-export { type Actor, may, requirePermission, systemActor, visiblePeople } from './access/actor.ts'
+export {
+  type Actor,
+  COMMAND_LINE_ID,
+  may,
+  requirePermission,
+  systemActor,
+  visiblePeople,
+} from './access/actor.ts'
 export { actorOf, signingInActorOf } from './access/actor-of.ts'
 export {
   type ApiTokenInput,
@@ -167,6 +174,7 @@ export { ConnectedGraph } from './connection/connected-graph.ts'
 export { type ConnectionChange, connectionChange } from './connection/connection-change.ts'
 export { connectionDuties } from './connection/connection-duties.ts'
 export type { ConnectionState, PurposeState } from './connection/connection-state.ts'
+export { connectionState } from './connection/connection-state.ts'
 export type { ConnectionView, CredentialView, RegistrationView } from './connection/connection-view.ts'
 export { discardNextCredential } from './connection/discard-next-credential.ts'
 export { connectionErrors } from './connection/errors.ts'
@@ -395,8 +403,8 @@ export { FREQUENCIES, type Frequency } from './schedule/frequency.ts'
 export { type PlannedSlots, planNewDrives, planNextSlots } from './schedule/plan-next-slots.ts'
 export { Schedule, type ScheduleSettings } from './schedule/schedule.ts'
 export { nextSlot, runKey, slotAfterChange, slotAt } from './schedule/slots.ts'
-export { queueDueBackups } from './scheduler/queue-due-backups.ts'
-export { type Duty, Scheduler, type SchedulerOptions } from './scheduler/scheduler.ts'
+export { type QueuedBackups, queueDueBackups } from './scheduler/queue-due-backups.ts'
+export { type Duty, Scheduler, type SchedulerOptions, SOON } from './scheduler/scheduler.ts'
 export { type DutyServices, standardDuties } from './scheduler/standard-duties.ts'
 export { secretErrors } from './secrets/errors.ts'
 export { SecretBox, type SecretControl } from './secrets/secret-box.ts'

@@ -7,6 +7,10 @@ import { verb } from '../verb.ts'
 
 const DEFAULT_PORT = 8_420
 
+function several(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
+}
+
 export function serveCommand(context: CommandContext): Command {
   return withConnection(
     verb({
@@ -21,12 +25,20 @@ export function serveCommand(context: CommandContext): Command {
           'serve --data /backup --host 0.0.0.0',
           'for the organisation that HOLDFAST_TENANT_ID and so on name',
         ],
+        ['serve --data /backup --trust-proxy loopback', 'behind a proxy with TLS on the same machine'],
       ],
     }),
   )
     .option('--data <directory>', 'where everything lies (or HOLDFAST_DATA; default: ./data)')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--port <n>', 'port to listen on', portNumber, DEFAULT_PORT)
+    .option(
+      '--trust-proxy <address>',
+      'a proxy before this server, whose word on the client’s address and protocol counts: an address, a network, or loopback (may be given several times)',
+      several,
+    )
+    .option('--origin <url>', 'another origin whose pages may use it (may be given several times)', several)
+    .option('--restore-directory <directory>', 'allow restores to this server, into this directory')
     .option('--emulated', 'with an emulated Microsoft 365, people and documents included')
     .option('--seed <n>', 'the same number makes the same emulated organisation', wholeNumber, 1)
     .option('--once', 'end when every OneDrive has been backed up once')

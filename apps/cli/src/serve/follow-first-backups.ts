@@ -36,7 +36,9 @@ async function withoutBackup({ sql }: Holdfast['control']): Promise<number> {
   const { n } = await sql
     .selectFrom('onedrive')
     .innerJoin('person', 'person.id', 'onedrive.personId')
+    .innerJoin('profile', 'profile.id', 'person.profileId')
     .select((row) => row.fn.countAll<number>().as('n'))
+    .where(({ eb, ref }) => eb(ref('profile.settings', '->').key('backup').key('enabled'), '=', true))
     .where('onedrive.state', '=', 'enabled')
     .where('person.state', '=', 'active')
     .where(({ or, eb, exists, selectFrom }) =>

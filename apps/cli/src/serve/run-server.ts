@@ -21,6 +21,9 @@ export interface ServeOptions extends ConnectionOptions {
   readonly port: number
   readonly emulated?: boolean
   readonly seed: number
+  readonly trustProxy?: readonly string[]
+  readonly origin?: readonly string[]
+  readonly restoreDirectory?: string
   readonly once?: boolean
   readonly log: 'debug' | 'info' | 'warn' | 'error'
 }
@@ -44,6 +47,7 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
       ...graphOf(connection, clock),
       ...(emulator && { microsoft: { endpoints: endpointsOf(emulator) } }),
       listen: { host: options.host, port: options.port },
+      ...accessOf(run),
       log: { level: options.log, stream: environment.stderr },
       clock,
     }).catch(portInUse(options.port)),
@@ -55,6 +59,20 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
   await untilAborted(signal)
   terminal.note('Stopping: backups under way go on at the next start.')
   return ExitCode.ok
+}
+
+/** How browsers and restores reach this server. */
+function accessOf({
+  options: { trustProxy, origin, restoreDirectory },
+  environment,
+}: Run<ServeOptions>): Pick<HoldfastOptions, 'trustProxy' | 'origins' | 'restoreDirectory'> {
+  return {
+    ...(trustProxy && { trustProxy }),
+    ...(origin && { origins: origin.map((url) => new URL(url).origin) }),
+    ...(restoreDirectory !== undefined && {
+      restoreDirectory: resolve(environment.workingDirectory, restoreDirectory),
+    }),
+  }
 }
 
 /** By a secret the organisation stands in the settings, as entered there; a certificate of one's own is used as it is. */

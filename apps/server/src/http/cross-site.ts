@@ -22,13 +22,14 @@ export function requireOwnSite(
   origins: readonly string[],
 ): void {
   if (request.method === 'GET' || request.method === 'HEAD' || credential?.kind === 'token') return
+  const { origin } = request.headers
+  const isTrusted = origin !== undefined && origins.includes(origin)
   const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+  if (!isTrusted && site !== undefined && site !== 'same-origin' && site !== 'none') {
     throw serverErrors.HF_CROSS_SITE({ reason: 'another site sent it' })
   }
-  const { origin } = request.headers
   const own = `${request.protocol}://${request.host}`
-  if (origin !== undefined && origin !== own && !origins.includes(origin)) {
+  if (origin !== undefined && origin !== own && !isTrusted) {
     throw serverErrors.HF_CROSS_SITE({ reason: 'its origin is another one' })
   }
   if (credential !== undefined && !hasToken(request, credential.secret)) {

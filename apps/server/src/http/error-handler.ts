@@ -14,7 +14,7 @@ export function handleError(thrown: unknown, request: FastifyRequest, reply: Fas
         reason: fields.map(({ path, message }) => `${path}: ${message}`).join('; '),
       })
     : errorOf(thrown)
-  const cause = error.code === 'HF_INTERNAL' || error.status === 503 ? (error.cause ?? error) : undefined
+  const cause = error.status >= 500 ? (error.cause ?? error) : undefined
   if (cause !== undefined) request.log.error({ err: cause, code: error.code }, 'request failed')
   for (const [name, value] of Object.entries(headersOf(error))) reply.header(name, value)
   reply.status(error.status)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Actor, type Control, now } from '@holdfast/control'
+import { type Actor, type Control, now, type Tables } from '@holdfast/control'
+import type { ExpressionBuilder } from 'kysely'
 import { serverErrors } from '../errors.ts'
 
 /** Answers are kept for so long. */
@@ -32,22 +33,40 @@ export async function once(
     .update(JSON.stringify([request.method, request.url, request.body ?? null]))
     .digest('hex')
   const place = { accountId: actor.id, key }
-  const before = await begin(control, { ...place, requestHash })
+  const createdAt = now(control)
+  const before = await begin(control, { ...place, requestHash, createdAt })
   if (before !== undefined) return before
+  // Only what this request took: another one may have taken the key over meanwhile.
+  const own = { ...place, createdAt }
+  const answer = await performed(control, own, perform)
+  // What was done stays done: if its answer cannot be kept, the key stays taken, and nobody does it a second time.
+  await control.sql
+    .updateTable('idempotencyKey')
+    .set({ status: answer.status, response: JSON.stringify(answer) })
+    .where(isOwn(own))
+    .execute()
+  return answer
+}
+
+type Own = Pick<Beginning, 'accountId' | 'key' | 'createdAt'>
+
+/** What failed changed nothing: its key is free again. */
+async function performed(
+  { sql }: Control,
+  own: Own,
+  perform: () => Promise<FirstAnswer>,
+): Promise<FirstAnswer> {
   try {
-    const answer = await perform()
-    await rows(control, place)
-      .set({ status: answer.status, response: JSON.stringify(answer) })
-      .execute()
-    return answer
+    return await perform()
   } catch (error) {
-    await control.sql
-      .deleteFrom('idempotencyKey')
-      .where('accountId', '=', place.accountId)
-      .where('key', '=', key)
-      .execute()
+    await sql.deleteFrom('idempotencyKey').where(isOwn(own)).execute()
     throw error
   }
+}
+
+function isOwn({ accountId, key, createdAt }: Own) {
+  return (row: ExpressionBuilder<Tables, 'idempotencyKey'>) =>
+    row.and([row('accountId', '=', accountId), row('key', '=', key), row('createdAt', '=', createdAt)])
 }
 
 /** Forgets answers that are old; to be called now and then. Gives how many. */
@@ -63,6 +82,7 @@ interface Beginning {
   readonly accountId: string
   readonly key: string
   readonly requestHash: string
+  readonly createdAt: Date
 }
 
 /** Takes the key, in one statement so that only one of several requests gets it; else what there is under it. */
@@ -70,7 +90,7 @@ async function begin(control: Control, beginning: Beginning): Promise<FirstAnswe
   const at = control.clock.now()
   const taken = await control.sql
     .insertInto('idempotencyKey')
-    .values({ ...beginning, createdAt: now(control) })
+    .values(beginning)
     .onConflict((conflict) =>
       conflict
         .columns(['accountId', 'key'])
@@ -78,7 +98,7 @@ async function begin(control: Control, beginning: Beginning): Promise<FirstAnswe
           requestHash: beginning.requestHash,
           status: null,
           response: null,
-          createdAt: now(control),
+          createdAt: beginning.createdAt,
         })
         .where((query) =>
           query.or([
@@ -105,8 +125,4 @@ async function begin(control: Control, beginning: Beginning): Promise<FirstAnswe
   }
   if (row === undefined || row.response === null) throw serverErrors.HF_IDEMPOTENCY_BUSY()
   return row.response as FirstAnswer
-}
-
-function rows({ sql }: Control, { accountId, key }: Pick<Beginning, 'accountId' | 'key'>) {
-  return sql.updateTable('idempotencyKey').where('accountId', '=', accountId).where('key', '=', key)
 }

@@ -1,15 +1,17 @@
 import type { FastifyRequest } from 'fastify'
 import { serverErrors } from '../errors.ts'
-import type { Route } from '../route/define-route.ts'
+import { type Route, takesHead } from '../route/define-route.ts'
 
 /** Tells an address that there is not from one that takes other methods. Raises HF_ROUTE_NOT_FOUND, HF_METHOD_NOT_ALLOWED. */
 export function notFoundAmong(routes: readonly Route[]): (request: FastifyRequest) => Promise<never> {
-  const patterns = routes.map(({ method, url }) => ({ method, pattern: patternOf(url) }))
+  const patterns = routes.map((route) => ({
+    methods: takesHead(route) ? [route.method, 'HEAD'] : [route.method],
+    pattern: patternOf(route.url),
+  }))
   return async (request) => {
     const path = request.url.split('?', 1)[0] ?? ''
-    const methods = patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)
-    if (methods.length === 0) throw serverErrors.HF_ROUTE_NOT_FOUND()
-    const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+    const allowed = patterns.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)
+    if (allowed.length === 0) throw serverErrors.HF_ROUTE_NOT_FOUND()
     throw serverErrors.HF_METHOD_NOT_ALLOWED({ method: request.method, allowed: allowed.join(', ') })
   }
 }

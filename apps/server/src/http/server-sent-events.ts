@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Clock } from '@holdfast/base'
+import { serverErrors } from '../errors.ts'
 import { Answer } from '../route/answer.ts'
 
 export interface ServerSentEvent {
@@ -9,12 +10,21 @@ export interface ServerSentEvent {
   readonly data: unknown
 }
 
+/** After so long the client comes back, and is asked anew who it is. */
+const LONGEST_MS = 5 * 60_000
+/** Streams of one account at the same time: each looks at the database again and again. */
+const MOST = 20
+
+/** How many streams each account has open. */
+const open = new WeakMap<object, Map<string, number>>()
+
 /** Proxies close what is silent for longer. */
 const HEARTBEAT_MS = 15_000
 
 /** Of the context that a route's handler gets. */
 interface Streaming {
   readonly control: { readonly clock: Clock }
+  readonly actor: { readonly id: string }
   /** The client went away. */
   readonly signal: AbortSignal
   /** The server stops: the client comes back, to whoever serves it then. */
@@ -22,21 +32,43 @@ interface Streaming {
 }
 
 /**
- * Answers with events as they come, until the source has no more, the client goes, or the server stops. `source` gets the
- * signal of that end and must heed it.
+ * Answers with events as they come, until the source has no more, the client goes, five minutes are over, or the server
+ * stops. `source` gets the signal of that end and must heed it. Raises HF_TOO_MANY_STREAMS.
  */
 export function serverSentEvents(
-  { control, signal, stopping }: Streaming,
+  { control, actor, signal, stopping }: Streaming,
   source: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
 ): Answer<Readable> {
+  const leave = enter(control, actor.id)
   const ended = new AbortController()
   const all = AbortSignal.any([signal, stopping, ended.signal])
   const body = Readable.from(withHeartbeat(source(all), control.clock, all), {
     objectMode: false,
     highWaterMark: 4_096,
   })
-  body.once('close', () => ended.abort())
+  body.once('close', () => {
+    ended.abort()
+    leave()
+  })
+  control.clock.sleep(LONGEST_MS, all).then(
+    () => ended.abort(),
+    () => {},
+  )
   return new Answer(200, body, { 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
+}
+
+/** Counts a stream; gives what takes it off the count again. Raises HF_TOO_MANY_STREAMS. */
+function enter(control: object, accountId: string): () => void {
+  const counts = open.get(control) ?? new Map<string, number>()
+  open.set(control, counts)
+  const count = counts.get(accountId) ?? 0
+  if (count >= MOST) throw serverErrors.HF_TOO_MANY_STREAMS({ most: MOST, seconds: 10 })
+  counts.set(accountId, count + 1)
+  return () => {
+    const left = (counts.get(accountId) ?? 1) - 1
+    if (left > 0) counts.set(accountId, left)
+    else counts.delete(accountId)
+  }
 }
 
 /** The number that the client has seen last; 0 for a new one, or one that says nonsense. */

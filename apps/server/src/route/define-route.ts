@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
 import type { Access } from './access.ts'
-import type { Answer, Answers, BodyOf } from './answer.ts'
+import { type Answer, type Answers, type BodyOf, isText } from './answer.ts'
 import { checkRoute } from './check-route.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -64,6 +64,11 @@ export interface RouteDescription {
 
 export interface Route extends RouteDescription {
   handle(context: never): Promise<unknown>
+}
+
+/** Whether HEAD is answered: not where the answer is a stream, which would begin for nobody. */
+export function takesHead({ method, answers }: Pick<RouteDescription, 'method' | 'answers'>): boolean {
+  return method === 'GET' && !Object.values(answers).some(isText)
 }
 
 /**

@@ -65,10 +65,9 @@ function serialised({ status, body, headers }: Answer, reply: FastifyReply): Fir
   return { status, headers: { 'content-type': type, ...headers }, body: String(reply.serialize(body)) }
 }
 
+/** Also after a whole answer: that to HEAD ends before a stream that nobody reads. */
 function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController()
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort()
-  })
+  reply.raw.once('close', () => controller.abort())
   return controller.signal
 }

@@ -8,7 +8,7 @@ import { rateOf } from '../http/rate-limit.ts'
 import { schemaOf } from '../openapi/route-schema.ts'
 import type { Services } from '../services.ts'
 import { isPublic, requireAccess } from './access.ts'
-import type { Route } from './define-route.ts'
+import { type Route, takesHead } from './define-route.ts'
 import { handleRoute } from './handle-route.ts'
 
 declare module 'fastify' {
@@ -42,6 +42,7 @@ export function registerRoute(app: FastifyInstance, route: Route, environment: R
     schema: schemaOf(route),
     config: { route, ...(rate !== undefined && { rateLimit: rate }) },
     bodyLimit: route.bodyLimit ?? BODY_LIMIT,
+    exposeHeadRoute: takesHead(route),
     preParsing: async (request, _, payload) => {
       await admit(route, request, environment)
       requireMediaType(route, request.headers['content-type'])

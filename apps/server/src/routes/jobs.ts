@@ -159,7 +159,7 @@ const cancelJobRoute = defineRoute({
   summary: 'Cancels a job: at once while it waits, within seconds while it runs',
   params: id,
   answers: { 200: job },
-  errors: ['HF_NOT_FOUND', 'HF_JOB_ENDED'],
+  errors: ['HF_NOT_FOUND', 'HF_JOB_ENDED', 'HF_JOB_NOT_OWN'],
   handle: async ({ control, services, actor, params }) =>
     asAnswer(await cancelJob(control, services.queue, actor, params.id)),
 })
@@ -174,7 +174,7 @@ const requestBackupsRoute = defineRoute({
   description: 'OneDrives that are switched off, or whose people are preserved, are left out of the answer.',
   body: z.strictObject({ onedriveIds: z.array(z.uuid()).min(1).max(1_000) }),
   answers: { 202: z.object({ backups: z.array(queued) }) },
-  errors: ['HF_NOT_FOUND'],
+  errors: ['HF_NOT_FOUND', 'HF_SELF_SERVICE_OFF'],
   handle: async ({ control, services, actor, body }) => {
     const ids = [...new Set(body.onedriveIds)]
     return { backups: await requestBackups(control, services.queue, actor, ids) }

@@ -151,6 +151,8 @@ export class Holdfast implements AsyncDisposable {
       ),
     )
     wake = (duty) => scheduler.wake(duty)
+    // First of all when it stops: whoever balances load looks elsewhere while jobs come to their end.
+    stack.defer(() => server.announceStop())
     return new Holdfast({ control, queue, scheduler, server, url }, stack.move())
   }
 

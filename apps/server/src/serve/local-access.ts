@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import type { Random } from '@holdfast/base'
-import type { Actor } from '@holdfast/control'
+import { type Actor, COMMAND_LINE_ID } from '@holdfast/control'
 import type { Authenticate } from '../http/credential.ts'
 
 const PREFIX = 'hfl_'
@@ -9,7 +9,7 @@ const PREFIX = 'hfl_'
 /** Who has the data directory has the server; the audit trail names them so. */
 const COMMAND_LINE: Actor = {
   kind: 'account',
-  id: '00000000-0000-4000-8000-00000000c11e',
+  id: COMMAND_LINE_ID,
   name: 'Command line of this server',
   role: 'cloud-administrator',
 }

@@ -9,6 +9,7 @@ import {
   requireOther,
 } from './account-administration.ts'
 import type { Actor } from './actor.ts'
+import { endAccess } from './end-access.ts'
 import { accessErrors } from './errors.ts'
 import { strangerAt } from './lock-out.ts'
 import { newPassword } from './own-password.ts'
@@ -104,7 +105,8 @@ async function setPassword(
       }))
       .where('id', '=', id)
       .execute()
-    await transaction.deleteFrom('session').where('accountId', '=', id).execute()
+    // Whoever knew the old password may have made tokens with it.
+    await endAccess(control, transaction, id)
     await recordAudit(control, transaction, strangerAt(address), {
       action: purpose === 'invitation' ? 'account.accepted' : 'account.password-reset',
       target: { kind: 'account', id },

@@ -3,6 +3,9 @@ import type { Tables } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
 import { type Permission, permissionsOf, type Role } from './roles.ts'
 
+/** By whom the command line acts on the machine of the server: there is no account of this id. */
+export const COMMAND_LINE_ID = '00000000-0000-4000-8000-00000000c11e'
+
 /** Whoever does something: an account by its session or token, or Holdfast itself. */
 export interface Actor {
   readonly kind: 'account' | 'system'

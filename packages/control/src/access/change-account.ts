@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { recordAudit } from '../audit/record-audit.ts'
 import { type Control, now } from '../control.ts'
-import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
 import {
@@ -16,6 +15,7 @@ import {
 } from './account-administration.ts'
 import { type AccountView, accountView } from './account-view.ts'
 import type { Actor } from './actor.ts'
+import { endAccess } from './end-access.ts'
 import { plainText } from './plain-text.ts'
 import { ROLES, type Role } from './roles.ts'
 
@@ -61,7 +61,7 @@ export async function changeAccount(
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow()
-    if (after.state === 'disabled') await endAccess(transaction, id)
+    if (after.state === 'disabled') await endAccess(control, transaction, id)
     await recordAudit(control, transaction, actor, {
       action: 'account.changed',
       target: { kind: 'account', id },
@@ -93,9 +93,4 @@ function wantedOf(
 /** Who never accepted the invitation is invited again. */
 function enabledState(before: Row<'account'>): 'active' | 'invited' {
   return before.passwordHash === null && before.subject === null ? 'invited' : 'active'
-}
-
-async function endAccess(transaction: Sql, id: string): Promise<void> {
-  await transaction.deleteFrom('session').where('accountId', '=', id).execute()
-  await transaction.deleteFrom('signInLink').where('accountId', '=', id).execute()
 }

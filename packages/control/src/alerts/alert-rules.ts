@@ -16,7 +16,7 @@ import {
 } from './alert-kinds.ts'
 import { severityOf } from './raise-alert.ts'
 import { resolveWhere } from './resolve-alert.ts'
-import { SEVERITIES } from './severity.ts'
+import { isWorse, SEVERITIES } from './severity.ts'
 
 export const alertRule = z.strictObject({
   enabled: z.boolean().default(true),
@@ -113,8 +113,22 @@ async function assessOpen(transaction: Sql, kind: AlertKindName, ruled: Severity
     severityOf(kind, ruled, count, details as AlertDetails),
   )
   for (const [severity, alerts] of bySeverity) {
-    const ids = alerts.filter((alert) => alert.severity !== severity).map(({ id }) => id)
-    if (ids.length === 0) continue
-    await transaction.updateTable('alert').set({ severity }).where('id', 'in', ids).execute()
+    const [same, worse] = [
+      alerts.filter((alert) => !isWorse(severity, alert.severity)),
+      alerts.filter((alert) => isWorse(severity, alert.severity)),
+    ]
+    for (const [changed, told] of [
+      [same.filter((alert) => alert.severity !== severity), {}],
+      // Who hears of worse ones only has not heard of these.
+      [worse, { toldAt: null }],
+    ] as const) {
+      const ids = changed.map(({ id }) => id)
+      if (ids.length > 0)
+        await transaction
+          .updateTable('alert')
+          .set({ severity, ...told })
+          .where('id', 'in', ids)
+          .execute()
+    }
   }
 }

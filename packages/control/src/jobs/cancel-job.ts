@@ -8,7 +8,7 @@ import { type JobView, readJob } from './read-jobs.ts'
 
 /**
  * Cancels a job: at once while it waits, within seconds while it runs. What a backup has fetched is kept. Raises
- * HF_NOT_FOUND, HF_JOB_ENDED. A person cancels own jobs only.
+ * HF_NOT_FOUND, HF_JOB_ENDED, HF_JOB_NOT_OWN: a person cancels backups that they asked for.
  */
 export async function cancelJob(
   control: Control,
@@ -18,6 +18,9 @@ export async function cancelJob(
 ): Promise<JobView> {
   requirePermission(actor, actor.role === 'person' ? 'own:backup' : 'jobs:cancel')
   const job = await readJob(control, actor, id)
+  // What the schedule or an administrator began is not a person's to stop.
+  if (actor.role === 'person' && (job.kind !== 'backup' || job.requestedBy !== actor.id))
+    throw jobErrors.HF_JOB_NOT_OWN()
   const withdrawn = await control.sql.transaction().execute(async (transaction) => {
     const at = now(control)
     const row = await transaction

@@ -20,6 +20,12 @@ export const jobErrors = defineErrors({
     status: 409,
     retry: 'never',
   },
+  HF_JOB_NOT_OWN: {
+    message: 'This job is not yours to cancel.',
+    hint: 'You can cancel backups that you asked for yourself. Ask an administrator about others.',
+    status: 403,
+    retry: 'never',
+  },
   HF_JOB_CANCELLED: {
     message: 'The job was cancelled by {by}.',
     hint: 'What was fetched is kept: the next run goes on from there.',

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts'
 import { type Control, newId, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import { controlErrors } from '../errors.ts'
+import { privacyErrors } from '../privacy/errors.ts'
 import type { JobQueue } from './job-queue.ts'
 
 export interface RequestedBackup {
@@ -17,7 +18,7 @@ const PRIORITY = 10
 
 /**
  * Backup Now, for one OneDrive or many. One that is queued or running is not queued twice. Raises HF_NOT_FOUND for what
- * the actor may not see; OneDrives that are switched off, or whose people are preserved, are left out.
+ * the actor may not see, HF_SELF_SERVICE_OFF for a person whose profile has it so; OneDrives that are switched off, or whose people are preserved, are left out.
  */
 export async function requestBackups(
   control: Control,
@@ -30,13 +31,17 @@ export async function requestBackups(
     const rows = await transaction
       .selectFrom('onedrive')
       .innerJoin('person', 'person.id', 'onedrive.personId')
+      .innerJoin('profile', 'profile.id', 'person.profileId')
       .select(['onedrive.id', 'onedrive.personId', 'onedrive.state', 'person.state as personState'])
+      .select('profile.settings')
       .where('onedrive.id', 'in', [...onedriveIds])
       .where(visiblePeople(actor))
       .execute()
     const known = new Set(rows.map(({ id }) => id))
     const unknown = onedriveIds.find((id) => !known.has(id))
     if (unknown !== undefined) throw controlErrors.HF_NOT_FOUND({ what: 'OneDrive', id: unknown })
+    if (actor.role === 'person' && rows.some(({ settings }) => !settings.selfService.backupNow))
+      throw privacyErrors.HF_SELF_SERVICE_OFF({ use: 'Backup Now' })
     const requested: RequestedBackup[] = []
     for (const { id, personId, state, personState } of rows) {
       if (state !== 'enabled' || personState !== 'active') continue

@@ -8,6 +8,12 @@ export const restoreErrors = defineErrors({
     status: 409,
     retry: 'never',
   },
+  HF_RESTORE_WITHDRAWN: {
+    message: 'The account of {name}, who asked for this restore, may not be used any more.',
+    hint: 'Somebody else who may restore can ask for it again.',
+    status: 403,
+    retry: 'never',
+  },
   HF_RESTORE_ENDED: {
     message: 'The restore ended early at one of its files or folders ({code}).',
     hint: 'The log of the job names it, and says why.',

@@ -9,8 +9,10 @@ import {
 } from '@holdfast/engine'
 import type { GraphClient } from '@holdfast/graph'
 import { BlobReader, loadIndex } from '@holdfast/repository'
-import type { Actor } from '../access/actor.ts'
+import { type Actor, COMMAND_LINE_ID } from '../access/actor.ts'
+import { actorFor, usableAccount } from '../access/usable-account.ts'
 import type { Control } from '../control.ts'
+import type { Sql } from '../database/database.ts'
 import type { Row } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
 import { findDriveId } from '../jobs/find-drive-id.ts'
@@ -60,7 +62,7 @@ async function restore(services: RestoreJobServices, run: JobRun): Promise<JobOu
   const { actor, target, snapshot, paths, conflict, dryRun } = job.request as StoredRestore
   const { sql } = services.control
   // Much may have changed since it was asked for.
-  const { receiver } = await requireRestore(sql, actor as Actor, job.personId ?? '', target)
+  const { receiver } = await requireRestore(sql, await presentActor(sql, actor), job.personId ?? '', target)
   const repository = await services.vaults.open(await vaultOf(services.control, job), { signal })
   const reader = new BlobReader(repository, await loadIndex(repository, { signal }))
   const options: RestoreOptions = {
@@ -81,6 +83,15 @@ async function restore(services: RestoreJobServices, run: JobRun): Promise<JobOu
     state: result.failures.length > 0 ? 'errors' : 'succeeded',
     result: summary(services, job, result, receiver !== undefined),
   }
+}
+
+/** Who asked for it, with the rights that they have by now. Raises HF_RESTORE_WITHDRAWN for whose account was closed. */
+async function presentActor(sql: Sql, asked: StoredRestore['actor']): Promise<Actor> {
+  if (asked.kind !== 'account' || asked.id === COMMAND_LINE_ID) return asked as Actor
+  const usable = await usableAccount(sql, asked.id)
+  if (usable === undefined) throw restoreErrors.HF_RESTORE_WITHDRAWN({ name: asked.name })
+  const { scopes } = asked as Actor
+  return actorFor(usable, { ...(scopes && { scopes }) })
 }
 
 async function intoDrive(

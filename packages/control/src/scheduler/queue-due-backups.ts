@@ -7,25 +7,36 @@ import { type DueOnedrive, dueOnedrives } from '../schedule/due-onedrives.ts'
 /** Taken while backups are queued, so that two servers do not fill the queue twice over. */
 const QUEUE_LOCK = 0x686f6c71
 
+export interface QueuedBackups {
+  readonly queued: number
+  /** The queue took no more: others may be due. */
+  readonly isFull: boolean
+}
+
 /**
  * Queues the backups whose slots have come, the longest overdue first, until `depth` of the schedule wait in the queue:
  * who is next is decided late, when it is known who is most overdue. Job, queue and next slot change together, or not at
- * all. Gives how many were queued; none while another server is at it.
+ * all. None while another server is at it.
  */
-export async function queueDueBackups(control: Control, queue: JobQueue, depth: number): Promise<number> {
+export async function queueDueBackups(
+  control: Control,
+  queue: JobQueue,
+  depth: number,
+): Promise<QueuedBackups> {
   return await control.sql.transaction().execute(async (transaction) => {
     const { rows } = await raw<{ free: boolean; waiting: number }>`
       select pg_try_advisory_xact_lock(${QUEUE_LOCK}) as free,
         (select count(*) from job where state = 'queued' and kind = 'backup' and slot_at is not null) as waiting
       `.execute(transaction)
     const [look] = rows
-    if (!look?.free || look.waiting >= depth) return 0
+    if (!look?.free) return { queued: 0, isFull: false }
+    if (look.waiting >= depth) return { queued: 0, isFull: true }
     const due = await dueOnedrives(control, depth - look.waiting, transaction)
-    if (due.length === 0) return 0
+    if (due.length === 0) return { queued: 0, isFull: false }
     const queued = await insertJobs(control, transaction, due)
     await queue.sendAll(transaction, 'backup', queued)
     await moveOn(control, transaction, due)
-    return queued.length
+    return { queued: queued.length, isFull: due.length >= depth - look.waiting }
   })
 }
 

@@ -5,9 +5,14 @@ export interface Duty {
   readonly name: string
   /** Milliseconds from the end of one time to the beginning of the next. */
   readonly every: number
-  /** What it raises is told to `onError`; it is done again when its time comes. */
+  /** What it raises is told to `onError`; it is done again when its time comes, or within a second where it gives SOON. */
   run(signal: AbortSignal): Promise<unknown>
 }
+
+/** What a duty gives that has more to do than it could do at once. */
+export const SOON = Symbol('soon')
+
+const SOON_MS = 1_000
 
 export interface SchedulerOptions {
   readonly clock: Clock
@@ -51,12 +56,13 @@ export class Scheduler implements AsyncDisposable {
       // Made before it is done: who wakes it meanwhile has it done once more.
       const wake = new AbortController()
       this.#wakes.set(name, wake)
+      let wait = every
       try {
-        await run(signal)
+        if ((await run(signal)) === SOON) wait = Math.min(every, SOON_MS)
       } catch (error) {
         if (!signal.aborted) onError(name, error)
       }
-      await clock.sleep(every, AbortSignal.any([signal, wake.signal])).catch(() => {})
+      await clock.sleep(wait, AbortSignal.any([signal, wake.signal])).catch(() => {})
     }
   }
 }

@@ -19,7 +19,7 @@ import { queuePurges } from '../upkeep/queue-purges.ts'
 import { queueRetention } from '../upkeep/queue-retention.ts'
 import { checkStorages } from '../vaults/check-storages.ts'
 import { queueDueBackups } from './queue-due-backups.ts'
-import type { Duty } from './scheduler.ts'
+import { type Duty, SOON } from './scheduler.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -46,7 +46,9 @@ export function standardDuties(services: DutyServices): Duty[] {
       every: 10 * SECOND,
       async run() {
         await planNewDrives(control)
-        if (await isConnected()) await queueDueBackups(control, queue, queueDepth)
+        if (!(await isConnected())) return
+        const { isFull } = await queueDueBackups(control, queue, queueDepth)
+        return isFull ? SOON : undefined
       },
     },
     { name: 'slots', every: MINUTE, run: () => planNextSlots(control) },

@@ -246,7 +246,7 @@ describe('people who sign in with the organisation', () => {
     expect(await actorOf(control, token)).toMatchObject({ role: 'person', personId, name: 'megan' })
   })
 
-  test('are known by name only where there is no object id to compare', async () => {
+  test('are known by name only where Holdfast has no object id of theirs', async () => {
     await using provider = await oidcProvider()
     await using control = await accessControl()
     const { oidc } = await setUp(control, provider, { people: true })
@@ -259,8 +259,14 @@ describe('people who sign in with the organisation', () => {
     provider.people.set('alex', { oid: TENANT, upn: 'alex@CONTOSO.example' })
     const { token } = await enter(oidc, provider, 'alex')
     expect(await actorOf(control, token)).toMatchObject({ personId: byHand })
+    // A name that somebody may have given themselves at another provider.
     provider.people.set('plain', { preferred_username: 'megan@contoso.example' })
-    await enter(oidc, provider, 'plain')
+    await expect(enter(oidc, provider, 'plain')).rejects.toMatchObject({ code: 'HF_OIDC_REFUSED' })
+    const zoe = await newPerson(control, profile, 'zoe@contoso.example')
+    provider.people.set('by hand', { preferred_username: 'Zoe@contoso.example' })
+    expect(await actorOf(control, (await enter(oidc, provider, 'by hand')).token)).toMatchObject({
+      personId: zoe,
+    })
   })
 
   test('come in only while that is allowed, and they are active', async () => {

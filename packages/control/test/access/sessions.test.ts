@@ -10,9 +10,12 @@ import {
   forgetExpiredAccess,
   listApiTokens,
   listOwnSessions,
+  makeAccountLink,
   may,
   type Permission,
+  readAccount,
   readSignInSettings,
+  resetPassword,
   revokeApiToken,
   revokeOwnSession,
   signIn,
@@ -142,6 +145,27 @@ describe('a session', () => {
     const { sessionId: _, ...byToken } = admin
     await expect(listOwnSessions(control, byToken)).rejects.toMatchObject({ code: 'HF_SESSION_NEEDED' })
     await expect(revokeOwnSession(control, byToken, id)).rejects.toMatchObject({ code: 'HF_SESSION_NEEDED' })
+  })
+
+  test('and the tokens made in it end for good when the account is disabled, or its password set by a link', async () => {
+    for (const how of ['disabled', 'reset'] as const) {
+      await using control = await accessControl()
+      const admin = await firstAdmin(control)
+      await member(control, admin, { role: 'auditor', email: 'olga@contoso.example' })
+      const olga = await signedIn(control, 'olga@contoso.example')
+      const input = apiTokenInput.parse({ name: 'x', scopes: ['jobs:read'] })
+      const { token } = await createApiToken(control, olga, input)
+      expect(await actorOfToken(control, token)).toMatchObject({ id: olga.id })
+      if (how === 'reset') {
+        const link = await makeAccountLink(control, admin, olga.id)
+        await resetPassword(control, link.token, { password: 'another one of my otters' }, HOME)
+      } else
+        for (const disabled of [true, false]) {
+          const { version } = await readAccount(control, admin, olga.id)
+          await changeAccount(control, admin, olga.id, { disabled }, version)
+        }
+      await expect(actorOfToken(control, token), how).rejects.toMatchObject(OVER)
+    }
   })
 
   test('ends by signing out', async () => {

@@ -66,10 +66,23 @@ describe('the rules of alerts', () => {
   test('change the open alerts', async () => {
     await using control = await testControl()
     await raised(control)
+    const told = async () =>
+      (await control.sql.selectFrom('alert').select('toldAt').executeTakeFirstOrThrow()).toldAt
+    await control.sql
+      .updateTable('alert')
+      .set({ toldAt: new Date(0) })
+      .execute()
     await changeAlertRule(control, administrator, 'backup-failed', { severity: 'critical' }, 0)
+    // Whoever hears of critical ones only has not heard of it yet.
+    expect(await told()).toBeNull()
+    await control.sql
+      .updateTable('alert')
+      .set({ toldAt: new Date(0) })
+      .execute()
     expect((await listAlerts(control, system)).alerts).toMatchObject([{ severity: 'critical' }])
     await changeAlertRule(control, administrator, 'backup-failed', {}, 1)
     expect((await listAlerts(control, system)).alerts).toMatchObject([{ severity: 'warning' }])
+    expect(await told()).toEqual(new Date(0))
     await changeAlertRule(control, administrator, 'backup-failed', { enabled: false }, 2)
     expect((await listAlerts(control, system)).alerts).toEqual([])
   })

@@ -23,6 +23,38 @@ describe('a job that is cancelled', () => {
     })
   })
 
+  test('by a person is one that the person asked for, where the profile lets them ask', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele')
+    const own: Actor = {
+      kind: 'account',
+      id: 'adele',
+      name: 'Adele',
+      role: 'person',
+      personId: adele.personId,
+    }
+    const { control, queue } = world
+    const [scheduled] = await requestBackups(control, queue, admin, [adele.onedriveId])
+    const cancel = async (id: string) =>
+      await cancelJob(control, queue, own, id).then(
+        ({ state }) => state,
+        ({ code }: { code: string }) => code,
+      )
+    expect(await cancel(scheduled!.jobId)).toBe('HF_JOB_NOT_OWN')
+    await cancelJob(control, queue, admin, scheduled!.jobId)
+    const [asked] = await requestBackups(control, queue, own, [adele.onedriveId])
+    expect(await cancel(asked!.jobId)).toBe('cancelled')
+    const { settings } = await control.sql.selectFrom('profile').select('settings').executeTakeFirstOrThrow()
+    const off = { ...settings, selfService: { ...settings.selfService, backupNow: false } }
+    await control.sql
+      .updateTable('profile')
+      .set({ settings: JSON.stringify(off) })
+      .execute()
+    await expect(requestBackups(control, queue, own, [adele.onedriveId])).rejects.toMatchObject({
+      code: 'HF_SELF_SERVICE_OFF',
+    })
+  })
+
   test('while it runs stops, and what it fetched is not fetched again', async () => {
     await using world = await JobWorld.make()
     const adele = await world.person('adele', 40)

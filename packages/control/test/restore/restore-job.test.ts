@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Actor,
+  COMMAND_LINE_ID,
   cancelJob,
   newId,
   type RestoreRequest,
@@ -14,7 +15,7 @@ import {
 import { JobWorld, type Protected } from '../jobs/job-world.ts'
 import { actor, auditOf } from '../rows.ts'
 
-const admin = actor('cloud-administrator')
+const admin = actor('cloud-administrator', { id: COMMAND_LINE_ID })
 
 let world: JobWorld
 let adele: Protected
@@ -180,6 +181,38 @@ describe('a restore is refused', () => {
       return asked
     })
     expect(await idle.ended(jobId)).toMatchObject({ state: 'failed', errorCode: 'HF_ONEDRIVE_DISABLED' })
+    await idle.control.sql.updateTable('onedrive').set({ state: 'enabled' }).execute()
+    const helper = actor('help-desk', { id: newId(idle.control) })
+    const at = new Date(0)
+    await idle.control.sql
+      .insertInto('account')
+      .values({
+        id: helper.id,
+        role: 'help-desk',
+        email: 'h@contoso.com',
+        name: 'H',
+        state: 'active',
+        createdAt: at,
+        updatedAt: at,
+      })
+      .execute()
+    const request = { personId: carol.personId, dryRun: true }
+    const asked = await requestRestore(idle.control, idle.queue, helper, request)
+    expect(await idle.ended(asked.jobId)).toMatchObject({ state: 'succeeded' })
+    const dismissed = await idle.control.sql.transaction().execute(async (transaction) => {
+      const late = await requestRestore(
+        { ...idle.control, sql: fake(transaction) },
+        idle.queue,
+        helper,
+        request,
+      )
+      await transaction.updateTable('account').set({ state: 'disabled' }).execute()
+      return late
+    })
+    expect(await idle.ended(dismissed.jobId)).toMatchObject({
+      state: 'failed',
+      errorCode: 'HF_RESTORE_WITHDRAWN',
+    })
   })
 })
 

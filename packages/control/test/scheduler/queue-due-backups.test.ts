@@ -52,8 +52,8 @@ describe('due backups', () => {
     const { control, queue } = world
     const drive = await world.drive()
     await planNextSlots(control)
-    expect(await queueDueBackups(control, queue, 10)).toBe(1)
-    expect(await queueDueBackups(control, queue, 10)).toBe(0)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(1)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(0)
     const [job, ...more] = await world.jobs()
     expect(more).toEqual([])
     expect(job).toMatchObject({ onedriveId: drive, state: 'queued', requestedBy: 'scheduler' })
@@ -69,13 +69,13 @@ describe('due backups', () => {
     const { control, queue } = world
     for (let i = 0; i < 5; i++) await world.drive()
     await planNextSlots(control)
-    expect(await queueDueBackups(control, queue, 2)).toBe(2)
-    expect(await queueDueBackups(control, queue, 2)).toBe(0)
+    expect(await queueDueBackups(control, queue, 2)).toEqual({ queued: 2, isFull: true })
+    expect(await queueDueBackups(control, queue, 2)).toEqual({ queued: 0, isFull: true })
     await control.sql
       .updateTable('job')
       .set({ state: 'succeeded', endedAt: now(control) })
       .execute()
-    expect(await queueDueBackups(control, queue, 4)).toBe(3)
+    expect((await queueDueBackups(control, queue, 4)).queued).toBe(3)
   })
 
   test('that were missed for days are caught up once', async () => {
@@ -84,12 +84,12 @@ describe('due backups', () => {
     await world.drive(new Date(control.clock.now() - DAY))
     await planNextSlots(control)
     control.clock.advance(5 * DAY)
-    expect(await queueDueBackups(control, queue, 10)).toBe(1)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(1)
     await control.sql
       .updateTable('job')
       .set({ state: 'succeeded', endedAt: now(control) })
       .execute()
-    expect(await queueDueBackups(control, queue, 10)).toBe(0)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(0)
   })
 
   test('for a slot that was filled already are not queued again, and do not stay due', async () => {
@@ -97,7 +97,7 @@ describe('due backups', () => {
     const { control, queue } = world
     await world.drive()
     await planNextSlots(control)
-    expect(await queueDueBackups(control, queue, 10)).toBe(1)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(1)
     const [job] = await world.jobs()
     await control.sql
       .updateTable('job')
@@ -108,7 +108,7 @@ describe('due backups', () => {
       .updateTable('onedrive')
       .set({ nextSlotAt: job?.slotAt ?? null })
       .execute()
-    expect(await queueDueBackups(control, queue, 10)).toBe(0)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(0)
     expect((await world.jobs()).length).toBe(1)
     const onedrive = await control.sql.selectFrom('onedrive').selectAll().executeTakeFirstOrThrow()
     expect(onedrive.nextSlotAt?.getTime()).toBeGreaterThan(control.clock.now())
@@ -121,7 +121,7 @@ describe('a queued backup', () => {
     const { control, queue } = world
     const { onedriveId } = await world.person('adele')
     await planNextSlots(control)
-    expect(await queueDueBackups(control, queue, 10)).toBe(1)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(1)
     const [job] = await control.sql.selectFrom('job').selectAll().execute()
     const hour = new Date(control.clock.now()).getUTCHours()
     const time = (at: number): string => `${String((at + 24) % 24).padStart(2, '0')}:00`
@@ -160,7 +160,7 @@ describe('a queued backup', () => {
       .updateTable('onedrive')
       .set({ nextSlotAt: now(control) })
       .execute()
-    expect(await queueDueBackups(control, queue, 10)).toBe(2)
+    expect((await queueDueBackups(control, queue, 10)).queued).toBe(2)
     const jobs = await control.sql.selectFrom('job').selectAll().execute()
     await world.work()
     const endOf = async (onedriveId: string) =>

@@ -1,6 +1,6 @@
 import { systemClock } from '@holdfast/base'
 import { expect, test } from 'vitest'
-import { Scheduler } from '../../src/index.ts'
+import { Scheduler, SOON } from '../../src/index.ts'
 
 /** Waits until something is so; the test's own time limit ends it when it never is. */
 async function until(isSo: () => boolean): Promise<void> {
@@ -46,6 +46,22 @@ test('a duty that is woken does not wait for its time, also when it is at work j
   scheduler.wake('rare')
   go.resolve()
   await until(() => times === 2)
+})
+
+test('a duty that has more to do is done again within a second', async () => {
+  let times = 0
+  const waits: number[] = []
+  const clock = {
+    now: () => 0,
+    async sleep(ms: number, signal?: AbortSignal) {
+      waits.push(ms)
+      if (waits.length === 2) await systemClock.sleep(3_600_000, signal)
+    },
+  }
+  const duty = { name: 'much', every: 10_000, run: async () => (times++ === 0 ? SOON : undefined) }
+  await using _ = Scheduler.start([duty], { clock, onError: () => {} })
+  await until(() => waits.length === 2)
+  expect(waits).toEqual([1_000, 10_000])
 })
 
 test('stopping waits for what is under way, and begins nothing more', async () => {

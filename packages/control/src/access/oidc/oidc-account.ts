@@ -4,6 +4,7 @@ import type { Sql } from '../../database/database.ts'
 import type { Row } from '../../database/tables.ts'
 import { keepAnAdministrator } from '../account-administration.ts'
 import { type Actor, systemActor } from '../actor.ts'
+import { endAccess } from '../end-access.ts'
 import { type Identity, mappedRole } from './oidc-identity.ts'
 import type { OidcSettings } from './oidc-settings.ts'
 
@@ -28,7 +29,11 @@ export async function accountOfIdentity(
   if (account !== undefined && account.passwordHash !== null) return { id: account.id }
   const person = settings.people ? await personOf(transaction, identity) : undefined
   const place = placeOf(identity, settings, person)
-  if (place === undefined) return { refused: 'no role and no backup of your own' }
+  if (place === undefined) {
+    // What the organisation takes away ends everywhere.
+    if (account !== undefined) await endAccess(control, transaction, account.id)
+    return { refused: 'no role and no backup of your own' }
+  }
   const actor = { ...systemActor('sign-in'), address }
   if (account !== undefined) return await move(control, transaction, actor, account, place)
   if (place.role === 'person' && person !== undefined) {
@@ -51,8 +56,8 @@ async function accountBySubject(
 }
 
 /**
- * The person by Microsoft's object id. By principal name only where one of the two has no such id: names are given to
- * others when somebody leaves.
+ * The person by Microsoft's object id. By principal name only who has no such id: names are given to others when
+ * somebody leaves, and other providers let people change theirs.
  */
 async function personOf(
   transaction: Sql,
@@ -63,7 +68,7 @@ async function personOf(
   if (byId || principalName === undefined) return byId || undefined
   return await people
     .where((query) => query(query.fn<string>('lower', ['principalName']), '=', principalName.toLowerCase()))
-    .$if(objectId !== undefined, (query) => query.where('directoryId', 'is', null))
+    .where('directoryId', 'is', null)
     .executeTakeFirst()
 }
 

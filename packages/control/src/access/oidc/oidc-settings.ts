@@ -92,6 +92,7 @@ export async function changeOidcSettings(
   requirePermission(actor, 'organisation:write')
   requireAccountAdministration(actor)
   for (const { role } of change.roles) requireMayGive(actor, role)
+  if (change.people) requireMayGive(actor, 'person')
   return await control.sql.transaction().execute(async (transaction) => {
     for (const { profiles } of change.roles) await requireProfiles(transaction, profiles)
     const { value: before } = await readSetting(transaction, oidcSetting)

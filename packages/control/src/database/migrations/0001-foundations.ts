@@ -151,6 +151,7 @@ export const foundations = statements(
   `create unique index job_one_upkeep on job (kind, (request ->> 'vaultId'))
     where kind in ('retention', 'check', 'destroy-vault') and state in ('queued', 'running')`,
   `create index job_destroyed on job ((request ->> 'vaultId'), created_at) where kind = 'destroy-vault'`,
+  'create index job_changed on job (updated_at)',
   'create index job_newest on job (created_at desc, id)',
   'create index job_of_onedrive on job (onedrive_id, created_at desc)',
   `create index job_open on job (state) where state in ('queued', 'running')`,
