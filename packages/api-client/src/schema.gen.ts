@@ -15657,7 +15657,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_TOO_MANY_REQUESTS */
+            /** @description HF_TOO_MANY_REQUESTS, HF_TOO_MANY_STREAMS */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -98,6 +98,7 @@ const watchJobsRoute = defineRoute({
     'Begins with the jobs that wait or run. Each event `job` holds a job as it is then; its id is what to come back with as Last-Event-ID.',
   query: z.strictObject({ kind: filters.kind, onedriveId: filters.onedriveId }),
   answers: { 200: text('Events `job`.', 'text/event-stream') },
+  errors: ['HF_TOO_MANY_STREAMS'],
   handle: async (context) => {
     const { control, actor, query, request } = context
     const since = momentOf(request.headers['last-event-id'])
