@@ -22,7 +22,7 @@ export interface DayReport {
 const DAY = 86_400_000
 const INTERVAL = DAY / 3
 /** Part of the machine that the day may take: the rest is room for the hours in which more is due. */
-const LOAD = 0.8
+const LOAD = 0.7
 
 /** Lets an organisation of tiny drives live through so many hours of a day, and tells what that took. */
 export async function simulateDay(place: ControlPlace, people: number, hours: number): Promise<DayReport> {
