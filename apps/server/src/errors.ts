@@ -8,6 +8,12 @@ export const serverErrors = defineErrors({
     status: 409,
     retry: 'never',
   },
+  HF_DATA_DIRECTORY_LOST: {
+    message: 'Another server has taken {directory} over; this one stops before both write to it.',
+    hint: 'Let one server alone use the directory, and do not remove its server.lock while it runs.',
+    status: 500,
+    retry: 'never',
+  },
   HF_INTERNAL: {
     message: 'Something went wrong that Holdfast does not know.',
     hint: 'Try again. If it stays, give the request id to whoever runs the server: its log says more.',

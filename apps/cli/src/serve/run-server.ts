@@ -38,6 +38,7 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
     ? stack.use(await startEmulatedOrganisation(data, options.seed))
     : undefined
   const connection = await connectionOf(run, emulator)
+  const lost = new AbortController()
   const databaseUrl = environment.variable('DATABASE_URL')
   const holdfast = stack.use(
     await Holdfast.start({
@@ -49,6 +50,7 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
       listen: { host: options.host, port: options.port },
       ...accessOf(run),
       log: { level: options.log, stream: environment.stderr },
+      onLost: (error) => lost.abort(error),
       clock,
     }).catch(portInUse(options.port)),
   )
@@ -56,7 +58,8 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
   const healthy = followFirstBackups(run, holdfast)
   if (options.once) return (await healthy) ? ExitCode.ok : ExitCode.incomplete
   healthy.catch(() => {})
-  await untilAborted(signal)
+  await untilAborted(AbortSignal.any([signal, lost.signal]))
+  lost.signal.throwIfAborted()
   terminal.note('Stopping: backups under way go on at the next start.')
   return ExitCode.ok
 }

@@ -54,6 +54,8 @@ export interface HoldfastOptions
   /** File by which the command line on this machine finds the server. */
   readonly accessFile: string
   readonly listen: { readonly host: string; readonly port: number }
+  /** Another server took the data directory over: this one must be disposed of. */
+  readonly onLost?: (error: Error) => void
   /** Backups at the same time (default: as many as there are cores, 2 to 4). */
   readonly backups?: number
   readonly clock?: Clock
@@ -91,7 +93,8 @@ export class Holdfast implements AsyncDisposable {
     await using stack = new AsyncDisposableStack()
     const { dataDirectory, clock = systemClock, random = systemRandom } = options
     await mkdir(dataDirectory, { recursive: true, mode: 0o700 })
-    stack.use(await lockDirectory(dataDirectory))
+    const { onLost } = options
+    stack.use(await lockDirectory(dataDirectory, onLost && { onLost }))
     const control = await openControl(options, stack, { clock, random })
     await ensureDefaultProfile(control)
     await ensureLocalStorage(control, join(dataDirectory, 'storage'))
