@@ -57,8 +57,7 @@ const changePasswordRoute = defineRoute({
   errors: ['HF_SESSION_NEEDED', 'HF_SIGN_IN_FAILED', 'HF_PASSWORD_REFUSED', 'HF_TOO_MANY_ATTEMPTS'],
   idempotent: false,
   handle: async ({ services, control, actor, body, request }) => {
-    services.attempts.take(request.ip)
-    await changeOwnPassword(control, actor, body)
+    await services.attempts.attempt(request.ip, () => changeOwnPassword(control, actor, body))
     return undefined
   },
 })

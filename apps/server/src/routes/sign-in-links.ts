@@ -37,8 +37,7 @@ const readLinkRoute = defineRoute({
   errors,
   idempotent: false,
   handle: async ({ services, control, body, request }) => {
-    services.attempts.take(request.ip)
-    return await readLink(control, body.token)
+    return await services.attempts.attempt(request.ip, () => readLink(control, body.token))
   },
 })
 
@@ -54,8 +53,8 @@ const firstAdministratorRoute = defineRoute({
   errors: [...errors, 'HF_PASSWORD_REFUSED', 'HF_ADMINISTRATOR_EXISTS', 'HF_NAME_TAKEN'],
   idempotent: false,
   handle: async ({ services, control, body: { token: link, ...administrator }, request }) => {
-    services.attempts.take(request.ip)
-    return { accountId: await acceptFirstAdministrator(control, link, administrator, request.ip) }
+    const attempt = () => acceptFirstAdministrator(control, link, administrator, request.ip)
+    return { accountId: await services.attempts.attempt(request.ip, attempt) }
   },
 })
 
@@ -71,8 +70,8 @@ const invitationRoute = defineRoute({
   errors: [...errors, 'HF_PASSWORD_REFUSED'],
   idempotent: false,
   handle: async ({ services, control, body: { token: link, ...accepted }, request }) => {
-    services.attempts.take(request.ip)
-    return { accountId: await acceptInvitation(control, link, accepted, request.ip) }
+    const attempt = () => acceptInvitation(control, link, accepted, request.ip)
+    return { accountId: await services.attempts.attempt(request.ip, attempt) }
   },
 })
 
@@ -88,8 +87,8 @@ const passwordRoute = defineRoute({
   errors: [...errors, 'HF_PASSWORD_REFUSED'],
   idempotent: false,
   handle: async ({ services, control, body: { token: link, ...reset }, request }) => {
-    services.attempts.take(request.ip)
-    return { accountId: await resetPassword(control, link, reset, request.ip) }
+    const attempt = () => resetPassword(control, link, reset, request.ip)
+    return { accountId: await services.attempts.attempt(request.ip, attempt) }
   },
 })
 

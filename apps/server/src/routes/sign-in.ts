@@ -53,8 +53,8 @@ const signInRoute = defineRoute({
   errors: ['HF_SIGN_IN_FAILED', 'HF_TOO_MANY_ATTEMPTS'],
   idempotent: false,
   handle: async ({ services, control, body, request, reply }) => {
-    services.attempts.take(request.ip)
-    return beginSession(reply, await signIn(control, body, request.ip))
+    const attempt = () => signIn(control, body, request.ip)
+    return beginSession(reply, await services.attempts.attempt(request.ip, attempt))
   },
 })
 
@@ -70,8 +70,8 @@ const giveSecondFactorRoute = defineRoute({
   errors: ['HF_SESSION_NEEDED', 'HF_CODE_WRONG', 'HF_TOO_MANY_ATTEMPTS'],
   idempotent: false,
   handle: async ({ services, control, body, request, reply }) => {
-    services.attempts.take(request.ip)
-    return beginSession(reply, await giveSecondFactor(control, sessionToken(request), body.code, request.ip))
+    const attempt = () => giveSecondFactor(control, sessionToken(request), body.code, request.ip)
+    return beginSession(reply, await services.attempts.attempt(request.ip, attempt))
   },
 })
 
@@ -100,9 +100,8 @@ const beginOrganisationRoute = defineRoute({
   tags,
   summary: 'Sends the browser to the organisation’s sign-in (OpenID Connect)',
   answers: { 302: text('To the provider.', 'text/plain') },
-  errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED', 'HF_TOO_MANY_ATTEMPTS'],
+  errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED'],
   handle: async ({ services, request, reply }) => {
-    services.attempts.take(request.ip)
     const { url, flow } = await services.organisationSignIn.begin(`${originOf(request)}${CALLBACK}`)
     reply.setCookie(FLOW_COOKIE, flow, { ...flowCookie(request), maxAge: FLOW_SECONDS })
     return redirect(url)
@@ -125,11 +124,11 @@ const finishOrganisationRoute = defineRoute({
   answers: { 302: text('To the first page.', 'text/plain') },
   errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED', 'HF_OIDC_REFUSED', 'HF_TOO_MANY_ATTEMPTS'],
   handle: async ({ services, request, reply }) => {
-    services.attempts.take(request.ip)
     const flow = request.cookies[FLOW_COOKIE] ?? ''
     reply.clearCookie(FLOW_COOKIE, flowCookie(request))
     const query = new URL(request.url, 'http://callback').searchParams
-    beginSession(reply, await services.organisationSignIn.finish(flow, query, request.ip))
+    const signIn = () => services.organisationSignIn.finish(flow, query, request.ip)
+    beginSession(reply, await services.attempts.attempt(request.ip, signIn))
     return redirect('/')
   },
 })

@@ -19,9 +19,19 @@ export class AttemptLimit {
     this.#perMs = perMs
   }
 
-  /** Counts an attempt. Raises HF_TOO_MANY_ATTEMPTS, and then does not count it. */
-  take(address: string): void {
+  /**
+   * Does what may fail for want of a secret. It counts while it is under way and when it failed: many people of one office
+   * sign in from one network. Raises HF_TOO_MANY_ATTEMPTS, and what the work raises.
+   */
+  async attempt<T>(address: string, work: () => Promise<T>): Promise<T> {
     const network = networkOf(address)
+    const time = this.#take(network)
+    const result = await work()
+    this.#giveBack(network, time)
+    return result
+  }
+
+  #take(network: string): number {
     const now = this.#clock.now()
     const recent = (this.#times.get(network) ?? []).filter((time) => time > now - this.#perMs)
     const first = recent[0]
@@ -31,6 +41,13 @@ export class AttemptLimit {
     this.#times.delete(network)
     this.#times.set(network, [...recent, now])
     this.#forget(now)
+    return now
+  }
+
+  #giveBack(network: string, time: number): void {
+    const times = this.#times.get(network) ?? []
+    const index = times.indexOf(time)
+    if (index >= 0) times.splice(index, 1)
   }
 
   #forget(now: number): void {

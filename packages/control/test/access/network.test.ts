@@ -40,39 +40,63 @@ describe('the network of an address', () => {
 })
 
 describe('the limit of attempts', () => {
-  test('lets twenty in a minute come from one network', () => {
+  const fails = () => Promise.reject(new Error('wrong'))
+  const works = async () => 'in'
+  const wrong = expect.objectContaining({ message: 'wrong' })
+
+  test('lets twenty in a minute fail from one network', async () => {
     const clock = new TestClock()
     const limit = new AttemptLimit(clock)
     for (let i = 0; i < 20; i++) {
-      limit.take(`192.0.2.${i}`)
+      await expect(limit.attempt(`192.0.2.${i}`, fails)).rejects.toEqual(wrong)
       clock.advance(1_000)
     }
-    expect(() => limit.take('192.0.2.99')).toThrow(
-      expect.objectContaining({ code: 'HF_TOO_MANY_ATTEMPTS', status: 429, context: { seconds: 40 } }),
-    )
-    limit.take('198.51.100.1')
+    await expect(limit.attempt('192.0.2.99', works)).rejects.toMatchObject({
+      code: 'HF_TOO_MANY_ATTEMPTS',
+      status: 429,
+      context: { seconds: 40 },
+    })
+    await expect(limit.attempt('198.51.100.1', works)).resolves.toBe('in')
     clock.advance(40_000)
-    limit.take('192.0.2.99')
-    expect(() => limit.take('192.0.2.99')).toThrow(/Too many/)
+    await expect(limit.attempt('192.0.2.99', fails)).rejects.toEqual(wrong)
+    await expect(limit.attempt('192.0.2.99', works)).rejects.toThrow(/Too many/)
   })
 
-  test('never lets more in than it may, in any span', () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat(400), { maxLength: 200 }), (waits) => {
+  test('does not hold an office down whose people all sign in well', async () => {
+    const limit = new AttemptLimit(new TestClock(), { attempts: 2 })
+    for (let i = 0; i < 50; i++) await limit.attempt('192.0.2.1', works)
+    // Whoever knows one secret has no more attempts at another's.
+    await expect(limit.attempt('192.0.2.1', fails)).rejects.toEqual(wrong)
+    await limit.attempt('192.0.2.1', works)
+    await expect(limit.attempt('192.0.2.1', fails)).rejects.toEqual(wrong)
+    await expect(limit.attempt('192.0.2.1', works)).rejects.toThrow(/Too many/)
+  })
+
+  test('counts attempts under way', async () => {
+    const limit = new AttemptLimit(new TestClock(), { attempts: 2 })
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const under = [limit.attempt('::1', () => promise), limit.attempt('::1', () => promise)]
+    await expect(limit.attempt('::1', works)).rejects.toThrow(/Too many/)
+    resolve()
+    await Promise.all(under)
+    await limit.attempt('::1', works)
+  })
+
+  test('never lets more fail than it may, in any span', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(400), fc.boolean()), { maxLength: 200 }), async (tries) => {
         const clock = new TestClock()
         const limit = new AttemptLimit(clock, { attempts: 5, perMs: 1_000 })
-        const taken: number[] = []
-        for (const wait of waits) {
+        const failed: number[] = []
+        for (const [wait, isGood] of tries) {
           clock.advance(wait)
-          try {
-            limit.take('::1')
-            taken.push(clock.now())
-          } catch {
-            expect(taken.filter((time) => time > clock.now() - 1_000)).toHaveLength(5)
-          }
+          const error = await limit.attempt('::1', isGood ? works : fails).catch((reason: Error) => reason)
+          if (error instanceof Error && error.message === 'wrong') failed.push(clock.now())
+          else if (error instanceof Error)
+            expect(failed.filter((time) => time > clock.now() - 1_000)).toHaveLength(5)
         }
-        for (const end of taken) {
-          expect(taken.filter((time) => time > end - 1_000 && time <= end).length).toBeLessThanOrEqual(5)
+        for (const end of failed) {
+          expect(failed.filter((time) => time > end - 1_000 && time <= end).length).toBeLessThanOrEqual(5)
         }
       }),
     )
