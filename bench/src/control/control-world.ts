@@ -89,7 +89,6 @@ export class ControlWorld implements AsyncDisposable {
           'directory-sync': directorySyncJob({ control, graph }),
         },
         concurrency: { backup: CONCURRENCY, restore: 1, upkeep: 1 },
-        interval: 0.5,
         pulse: systemClock,
         onEnded: (transaction, job) => jobEnded(control, transaction, job),
       }),
