@@ -19,6 +19,7 @@ import { pruneCommand } from './commands/prune.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { secretsCommand } from './commands/secrets.ts'
 import { serveCommand } from './commands/serve.ts'
 import { snapshotsCommand } from './commands/snapshots.ts'
 import { processEnvironment } from './environment.ts'
@@ -67,6 +68,7 @@ await runProgram(
     auditCommand,
     apiCommand,
     rebuildCommand,
+    secretsCommand,
     demoCommand,
     emulatorCommand,
   ],

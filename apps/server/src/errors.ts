@@ -14,6 +14,12 @@ export const serverErrors = defineErrors({
     status: 500,
     retry: 'never',
   },
+  HF_NO_DATA_DIRECTORY: {
+    message: 'There is no data directory {directory}.',
+    hint: 'Name the one of the server with --data or HOLDFAST_DATA.',
+    status: 404,
+    retry: 'never',
+  },
   HF_INTERNAL: {
     message: 'Something went wrong that Holdfast does not know.',
     hint: 'Try again. If it stays, give the request id to whoever runs the server: its log says more.',

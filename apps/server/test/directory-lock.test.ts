@@ -66,6 +66,11 @@ describe('the lock of a data directory', () => {
     },
   )
 
+  test('of a directory that is not there says so', async () => {
+    const nowhere = lockDirectory(join(directory, 'nowhere'))
+    await expect(nowhere).rejects.toMatchObject({ code: 'HF_NO_DATA_DIRECTORY' })
+  })
+
   test('goes to one of many who find it dead at the same moment', async () => {
     for (let round = 0; round < 20; round++) {
       await leave(([, ...rest]) => ['999999999', ...rest])

@@ -4166,7 +4166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_TOO_MANY_ATTEMPTS, HF_TOO_MANY_REQUESTS */
+            /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
                     [name: string]: unknown;

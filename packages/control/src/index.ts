@@ -114,6 +114,7 @@ export {
 export { createMailer, type Mail, type Mailer, type MailerOptions } from './alerts/mail/mailer.ts'
 export { alertMute, closeAlert, muteAlert } from './alerts/mute-alert.ts'
 export { type RaisedAlert, raiseAlert, raiseAlerts } from './alerts/raise-alert.ts'
+export { resealAlertSecrets } from './alerts/reseal-alert-secrets.ts'
 export { resolveAlert } from './alerts/resolve-alert.ts'
 export { SEVERITIES } from './alerts/severity.ts'
 export {

@@ -23,7 +23,7 @@ export interface DirectoryLockOptions {
 /**
  * Keeps a second server out of a data directory, also one in another container: the embedded database has a single user.
  * The lock of a process that is gone is taken over; for one of another container or machine that takes some seconds of
- * silence. Raises HF_DATA_DIRECTORY_BUSY. Dispose of it at the end.
+ * silence. Raises HF_DATA_DIRECTORY_BUSY, HF_NO_DATA_DIRECTORY. Dispose of it at the end.
  */
 export async function lockDirectory(
   directory: string,
@@ -31,7 +31,10 @@ export async function lockDirectory(
 ): Promise<AsyncDisposable> {
   const file = join(directory, NAME)
   const own = await describeHolder(random.bytes(8).toString('hex'))
-  const holder = await acquire(file, own, clock)
+  const holder = await acquire(file, own, clock).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'ENOENT') throw cause
+    throw serverErrors.HF_NO_DATA_DIRECTORY({ directory }, { cause })
+  })
   if (holder !== undefined)
     throw serverErrors.HF_DATA_DIRECTORY_BUSY({ directory, process: processOf(holder) })
   const released = new AbortController()

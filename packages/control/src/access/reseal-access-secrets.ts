@@ -1,6 +1,5 @@
-import { now } from '../control.ts'
 import type { SecretControl } from '../secrets/secret-box.ts'
-import { readSetting } from '../settings/stored-setting.ts'
+import { rewriteSetting } from '../settings/stored-setting.ts'
 import { OIDC_SECRET_PURPOSE, oidcSetting, rowOf } from './oidc/oidc-settings.ts'
 import { TOTP_PURPOSE } from './second-factor.ts'
 
@@ -26,13 +25,10 @@ export async function resealAccessSecrets(control: SecretControl): Promise<void>
         .where('id', '=', id)
         .execute()
     }
-    const { value } = await readSetting(transaction, oidcSetting)
-    if (value.sealedSecret === null) return
-    const sealedSecret = secrets.reseal(OIDC_SECRET_PURPOSE, rowOf(value), value.sealedSecret)
-    await transaction
-      .updateTable('setting')
-      .set({ value: JSON.stringify({ ...value, sealedSecret }), updatedAt: now(control) })
-      .where('key', '=', oidcSetting.key)
-      .execute()
+    await rewriteSetting(control, transaction, oidcSetting, (value) => ({
+      ...value,
+      sealedSecret:
+        value.sealedSecret && secrets.reseal(OIDC_SECRET_PURPOSE, rowOf(value), value.sealedSecret),
+    }))
   })
 }

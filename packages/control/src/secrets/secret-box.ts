@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { basename } from 'node:path'
 import type { Random } from '@holdfast/base'
 import type { Control } from '../control.ts'
 import { secretErrors } from './errors.ts'
@@ -45,7 +46,7 @@ export class SecretBox {
     const content = Buffer.from(text, 'base64url')
     if (version !== VERSION || content.length < NONCE_BYTES + TAG_BYTES) throw this.#damaged(purpose)
     const key = this.#keys.get(name)
-    if (key === undefined) throw secretErrors.HF_SECRET_KEY_WRONG({ purpose, file: this.file })
+    if (key === undefined) throw secretErrors.HF_SECRET_KEY_WRONG({ purpose, file: basename(this.file) })
     const decipher = createDecipheriv('aes-256-gcm', key, content.subarray(0, NONCE_BYTES))
     decipher.setAAD(binding(name, purpose, id))
     decipher.setAuthTag(content.subarray(-TAG_BYTES))
@@ -68,7 +69,7 @@ export class SecretBox {
   }
 
   #damaged(purpose: string, cause?: unknown) {
-    return secretErrors.HF_SECRET_DAMAGED({ purpose, file: this.file }, { cause })
+    return secretErrors.HF_SECRET_DAMAGED({ purpose, file: basename(this.file) }, { cause })
   }
 }
 

@@ -42,8 +42,9 @@ async function rewrite(
 ): Promise<SecretBox> {
   const file = join(folder, NAME)
   try {
-    const keys = change((await readKeys(file)) ?? [])
-    if (keys.length === 0) throw new Error('it is not there')
+    const before = await readKeys(file)
+    if (before === undefined) throw new Error('it is not there')
+    const keys = change(before)
     const written = await writeBeside(file, textOf(keys), random)
     await rename(written, file)
     await syncFolder(dirname(file))

@@ -97,6 +97,28 @@ export async function changeSetting<Schema extends z.ZodType<object>>(
   return { value, version: version + 1 }
 }
 
+/** Writes the same thing otherwise, such as sealed with another key: nobody's version of it is outdated by that. */
+export async function rewriteSetting<Schema extends z.ZodType<object>>(
+  control: Pick<Control, 'clock'>,
+  transaction: Sql,
+  { key, schema }: SettingOf<Schema>,
+  rewrite: (value: z.output<Schema>) => object,
+): Promise<void> {
+  // Whoever changes it at the same time waits, so that nothing of theirs is written over.
+  const row = await transaction
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', key)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return
+  await transaction
+    .updateTable('setting')
+    .set({ value: JSON.stringify(rewrite(schema.parse(row.value))), updatedAt: now(control) })
+    .where('key', '=', key)
+    .execute()
+}
+
 function differences(before: object, after: object): readonly string[] {
   const of = (value: object, key: string): string => JSON.stringify((value as Record<string, unknown>)[key])
   const keys = new Set([...Object.keys(before), ...Object.keys(after)])

@@ -58,7 +58,10 @@ describe('the secret box', () => {
     await rm(file)
     const other = await openSecretBox(folder)
     expect(() => other.open('connection', '1', sealed)).toThrow(
-      expect.objectContaining({ code: 'HF_SECRET_KEY_WRONG', context: { purpose: 'connection', file } }),
+      expect.objectContaining({
+        code: 'HF_SECRET_KEY_WRONG',
+        context: { purpose: 'connection', file: 'secrets.key' },
+      }),
     )
   })
 

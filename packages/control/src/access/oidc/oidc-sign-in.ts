@@ -160,11 +160,20 @@ export class OidcSignIn {
     return value
   }
 
+  /** Whoever signs in is told nothing of the server's files. */
+  #secretOf(settings: OidcSettings): string | undefined {
+    try {
+      return clientSecretOf(this.#control.secrets, settings)
+    } catch (cause) {
+      throw accessErrors.HF_OIDC_FAILED({ reason: 'the client secret must be entered again' }, { cause })
+    }
+  }
+
   async #configuration(settings: OidcSettings): Promise<Configuration> {
     const key = `${rowOf(settings)} ${settings.sealedSecret}`
-    const { clock, secrets } = this.#control
+    const { clock } = this.#control
     if (this.#known?.key === key && this.#known.until > clock.now()) return this.#known.configuration
-    const secret = clientSecretOf(secrets, settings)
+    const secret = this.#secretOf(settings)
     const execute = this.#allowHttp ? [allowInsecureRequests] : []
     try {
       const issuer = new URL(settings.issuer)

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { type Clock, type Random, systemClock, systemRandom } from '@holdfast/base'
+import {
+  createControl,
+  forgetOldSecretKeys,
+  openDatabase,
+  recordAudit,
+  resealAccessSecrets,
+  resealAlertSecrets,
+  resealConnectionSecrets,
+  rotateSecretKey,
+  systemActor,
+} from '@holdfast/control'
+import { lockDirectory } from './directory-lock.ts'
+
+export interface RotateSecretsOptions {
+  readonly dataDirectory: string
+  readonly databaseUrl?: string
+  readonly clock?: Clock
+  readonly random?: Random
+}
+
+/**
+ * Seals every secret among the settings of a server that does not run with a new key, and forgets the old one. What is
+ * interrupted can be begun again: until the end, both keys open. Raises HF_DATA_DIRECTORY_BUSY, HF_DATABASE_UNAVAILABLE,
+ * HF_SECRET_KEY_INVALID, HF_SECRET_KEY_WRONG, HF_SECRET_DAMAGED.
+ */
+export async function rotateSecrets(options: RotateSecretsOptions): Promise<void> {
+  const { dataDirectory, databaseUrl, clock = systemClock, random = systemRandom } = options
+  await using _ = await lockDirectory(dataDirectory)
+  const secrets = await rotateSecretKey(dataDirectory, random)
+  const place = databaseUrl === undefined ? { folder: join(dataDirectory, 'database') } : { url: databaseUrl }
+  await using database = await openDatabase(place)
+  const control = { ...createControl(database, { clock, random }), secrets }
+  await resealAccessSecrets(control)
+  await resealConnectionSecrets(control)
+  await resealAlertSecrets(control)
+  await control.sql.transaction().execute((transaction) =>
+    recordAudit(control, transaction, systemActor('command line'), {
+      action: 'secrets.rotated',
+      target: { kind: 'setting', id: 'secrets' },
+    }),
+  )
+  await forgetOldSecretKeys(dataDirectory, random)
+}
