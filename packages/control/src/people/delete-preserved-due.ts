@@ -1,16 +1,19 @@
 import { sql as raw } from 'kysely'
 import { systemActor } from '../access/actor.ts'
-import { type Control, now } from '../control.ts'
+import type { Control } from '../control.ts'
+import { retentionTime } from '../retention/retention-time.ts'
 import { setDeleted } from './delete-people.ts'
 
 const BATCH = 200
 
 /**
  * Deletes people who have been preserved for longer than their profile wants (`preserved.deleteAfterDays`), with the
- * rollback window of every delete. Gives how many.
+ * rollback window of every delete. Time goes on as it does for retention: a clock that is years ahead deletes nobody.
+ * Gives how many.
  */
 export async function deletePreservedDue(control: Control): Promise<number> {
   const actor = systemActor('preservation')
+  const present = await retentionTime(control)
   let all = 0
   for (;;) {
     const count = await control.sql.transaction().execute(async (transaction) => {
@@ -20,7 +23,7 @@ export async function deletePreservedDue(control: Control): Promise<number> {
         .innerJoin('profile', 'profile.id', 'person.profileId')
         .select(['person.id', 'person.principalName', days.as('days')])
         .where('person.state', '=', 'preserved')
-        .where(raw<boolean>`person.preserved_at + ${days} * interval '1 day' <= ${now(control)}::timestamptz`)
+        .where(raw<boolean>`person.preserved_at + ${days} * interval '1 day' <= ${present}::timestamptz`)
         .orderBy('person.id')
         .limit(BATCH)
         .forUpdate('person')

@@ -304,4 +304,19 @@ describe('deleting', () => {
       reason: 'Preserved for 30 days, as the profile says',
     })
   })
+
+  test('does not come from a clock that is years ahead', async () => {
+    await using control = await testControl()
+    const settings = profileSettings.parse({ preserved: { deleteAfterDays: 30 } })
+    const adele = await add(control, 'Adele', await addProfile(control, 'After 30 days', { settings }))
+    // Somebody's newest backup, while the time was right.
+    await control.sql
+      .updateTable('onedrive')
+      .set({ lastSuccessAt: new Date(control.clock.now()) })
+      .execute()
+    control.clock.advance(DAY)
+    await preservePeople(control, administrator, { people: [adele] })
+    control.clock.advance(20 * 365 * DAY)
+    expect(await deletePreservedDue(control)).toBe(0)
+  })
 })
