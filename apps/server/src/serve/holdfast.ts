@@ -38,6 +38,7 @@ import { lockDirectory } from './directory-lock.ts'
 import type { GraphSource } from './graph-source.ts'
 import { jobHandlers } from './job-handlers.ts'
 import { LocalAccess } from './local-access.ts'
+import { databaseOf } from './server-place.ts'
 
 export interface HoldfastOptions
   extends Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit' | 'restoreDirectory'> {
@@ -166,14 +167,13 @@ export class Holdfast implements AsyncDisposable {
 }
 
 async function openControl(
-  { databaseUrl, dataDirectory, microsoft }: HoldfastOptions,
+  options: HoldfastOptions,
   stack: AsyncDisposableStack,
   sources: Pick<Control, 'clock' | 'random'>,
 ): Promise<ConnectionControl> {
-  const secrets = await openSecretBox(dataDirectory, sources.random)
-  const place = databaseUrl === undefined ? { folder: join(dataDirectory, 'database') } : { url: databaseUrl }
-  const control = { ...createControl(stack.use(await openDatabase(place)), sources), secrets }
-  return { ...control, microsoft: stack.use(new MicrosoftAccess(control, microsoft)) }
+  const secrets = await openSecretBox(options.dataDirectory, sources.random)
+  const control = { ...createControl(stack.use(await openDatabase(databaseOf(options))), sources), secrets }
+  return { ...control, microsoft: stack.use(new MicrosoftAccess(control, options.microsoft)) }
 }
 
 function channelsOf(control: SecretControl) {

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { type Clock, type Random, systemClock, systemRandom } from '@holdfast/base'
+import { systemClock, systemRandom } from '@holdfast/base'
 import {
   createControl,
   forgetOldSecretKeys,
@@ -12,25 +11,18 @@ import {
   systemActor,
 } from '@holdfast/control'
 import { lockDirectory } from './directory-lock.ts'
-
-export interface RotateSecretsOptions {
-  readonly dataDirectory: string
-  readonly databaseUrl?: string
-  readonly clock?: Clock
-  readonly random?: Random
-}
+import { databaseOf, type ServerPlace } from './server-place.ts'
 
 /**
  * Seals every secret among the settings of a server that does not run with a new key, and forgets the old one. What is
  * interrupted can be begun again: until the end, both keys open. Raises HF_DATA_DIRECTORY_BUSY, HF_DATABASE_UNAVAILABLE,
  * HF_SECRET_KEY_INVALID, HF_SECRET_KEY_WRONG, HF_SECRET_DAMAGED.
  */
-export async function rotateSecrets(options: RotateSecretsOptions): Promise<void> {
-  const { dataDirectory, databaseUrl, clock = systemClock, random = systemRandom } = options
+export async function rotateSecrets(server: ServerPlace): Promise<void> {
+  const { dataDirectory, clock = systemClock, random = systemRandom } = server
   await using _ = await lockDirectory(dataDirectory)
   const secrets = await rotateSecretKey(dataDirectory, random)
-  const place = databaseUrl === undefined ? { folder: join(dataDirectory, 'database') } : { url: databaseUrl }
-  await using database = await openDatabase(place)
+  await using database = await openDatabase(databaseOf(server))
   const control = { ...createControl(database, { clock, random }), secrets }
   await resealAccessSecrets(control)
   await resealConnectionSecrets(control)
