@@ -18,15 +18,15 @@ export type SecretControl = Control & { readonly secrets: SecretBox }
  * row it belongs to, so that none can be put in the place of another. Sealed text is `hfs1.<key id>.<nonce, content, tag>`.
  */
 export class SecretBox {
-  /** Where the keys lie. */
-  readonly file: string
   readonly #keys: ReadonlyMap<string, Buffer>
   readonly #current: string
+  /** Its name alone: who is told of a fault need not know where it lies. */
+  readonly #file: string
   readonly #random: Random
 
   /** `keys`: at least one; the last one seals, all of them open. */
   constructor(file: string, keys: readonly Buffer[], random: Random) {
-    this.file = file
+    this.#file = basename(file)
     this.#keys = new Map(keys.map((key) => [keyId(key), key]))
     this.#current = [...this.#keys.keys()].at(-1) as string
     this.#random = random
@@ -46,7 +46,7 @@ export class SecretBox {
     const content = Buffer.from(text, 'base64url')
     if (version !== VERSION || content.length < NONCE_BYTES + TAG_BYTES) throw this.#damaged(purpose)
     const key = this.#keys.get(name)
-    if (key === undefined) throw secretErrors.HF_SECRET_KEY_WRONG({ purpose, file: basename(this.file) })
+    if (key === undefined) throw secretErrors.HF_SECRET_KEY_WRONG({ purpose, file: this.#file })
     const decipher = createDecipheriv('aes-256-gcm', key, content.subarray(0, NONCE_BYTES))
     decipher.setAAD(binding(name, purpose, id))
     decipher.setAuthTag(content.subarray(-TAG_BYTES))
@@ -69,7 +69,7 @@ export class SecretBox {
   }
 
   #damaged(purpose: string, cause?: unknown) {
-    return secretErrors.HF_SECRET_DAMAGED({ purpose, file: basename(this.file) }, { cause })
+    return secretErrors.HF_SECRET_DAMAGED({ purpose, file: this.#file }, { cause })
   }
 }
 

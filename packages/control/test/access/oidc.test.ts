@@ -438,6 +438,18 @@ describe('the settings of the organisation’s sign-in', () => {
     await expect(readOidcSettings(control, { ...admin, role: 'help-desk' })).rejects.toThrow(/role/)
   })
 
+  test('of a secret that cannot be opened, whoever signs in learns nothing of the server’s files', async () => {
+    await using control = await accessControl()
+    await configure(control, await firstAdmin(control), ISSUER, {}, 0)
+    const secrets = new SecretBox('/var/lib/holdfast/secrets.key', [Buffer.alloc(32, 9)], control.random)
+    const error = await new OidcSignIn({ ...control, secrets })
+      .begin(REDIRECT)
+      .catch((reason: Error) => reason)
+    expect(error).toMatchObject({ code: 'HF_OIDC_FAILED', cause: { code: 'HF_SECRET_KEY_WRONG' } })
+    expect(JSON.stringify(error)).not.toMatch(/secrets\.key|holdfast\//)
+    expect(String(error)).not.toMatch(/secrets\.key|holdfast\//)
+  })
+
   test('are sealed again, with the secrets of authenticator apps, when the key is rotated', async () => {
     await using control = await accessControl()
     const admin = await firstAdmin(control)
