@@ -10,6 +10,7 @@ import { onedriveCommand } from '../src/commands/onedrive.ts'
 import { peopleCommand } from '../src/commands/people.ts'
 import { profileCommand } from '../src/commands/profile.ts'
 import { rebuildCommand } from '../src/commands/rebuild.ts'
+import { secretsCommand } from '../src/commands/secrets.ts'
 import { serveCommand } from '../src/commands/serve.ts'
 import { runProgram } from '../src/program.ts'
 import { FakeEnvironment } from './fake-environment.ts'
@@ -23,6 +24,7 @@ const VERBS = [
   jobsCommand,
   auditCommand,
   rebuildCommand,
+  secretsCommand,
 ]
 
 const data = mkdtempSync(join(tmpdir(), 'holdfast-serve-'))
@@ -156,6 +158,33 @@ test('errors say what to do', async () => {
   expect((await holdfast('onedrive', 'enable', 'contoso')).err).toContain('HF_SEVERAL_PEOPLE')
   expect((await holdfast('people', '--data', 'elsewhere')).err).toContain('HF_NO_SERVER')
   expect((await holdfast('people', '--server', 'http://127.0.0.1:9')).err).toContain('HF_NO_TOKEN')
-  expect((await holdfast('rebuild')).err).toContain('HF_DATA_DIRECTORY_BUSY')
+  for (const verb of [['rebuild'], ['secrets', 'rotate']])
+    expect((await holdfast(...verb)).err).toContain('HF_DATA_DIRECTORY_BUSY')
   expect((await holdfast('serve', '--emulated', '--port', '18421')).err).toContain('HF_DATA_DIRECTORY_BUSY')
 })
+
+test('a server whose data directory another one has taken over stops and says so', async () => {
+  const lock = join(data, 'server.lock')
+  writeFileSync(lock, 'another server')
+  await served
+  expect(server.exitCode).toBe(1)
+  expect(server.stderr.text).toContain('HF_DATA_DIRECTORY_LOST')
+  rmSync(lock)
+}, 60_000)
+
+test('secrets are sealed with a new key while no server runs', async () => {
+  const key = () => readFileSync(join(data, 'secrets.key'), 'utf8')
+  const before = key()
+  expect(await holdfast('secrets', 'rotate')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('with a new key'),
+  })
+  expect(key()).not.toBe(before)
+  expect((await holdfast('secrets', 'rotate', '--data', 'elsewhere')).err).toContain('HF_NO_DATA_DIRECTORY')
+}, 60_000)
+
+test('--once ends at once where everybody is backed up already, with secrets sealed anew', async () => {
+  const { code, out } = await holdfast('serve', '--emulated', '--once', '--port', PORT)
+  expect(out).toContain('Every OneDrive is backed up.')
+  expect(code).toBe(0)
+}, 60_000)

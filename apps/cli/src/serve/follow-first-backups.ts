@@ -13,6 +13,8 @@ export async function followFirstBackups(run: Run<object>, { control }: Holdfast
   const since = new Date(clock.now())
   const watched = AbortSignal.any([signal, ended.signal])
   let healthy = true
+  // By an earlier start: until the next slot no job may end.
+  if (await areBackedUp(control)) ended.abort()
   for await (const job of watchJobs(control, systemActor('command line'), {}, { since, signal: watched })) {
     if (job.endedAt === null) continue
     if (job.state === 'failed') healthy = false
@@ -29,6 +31,18 @@ function lineOf({ terminal, clock }: Run<object>, job: JobView): string {
   const whose = job.person?.principalName ?? ''
   const summary = jobSummary(terminal, job)
   return `${[job.kind, whose].filter(Boolean).join(' ')}: ${jobState(job)} in ${jobTime(job, clock.now())}${summary && `, ${summary}`}`
+}
+
+/** Whether there are OneDrives, and the last backup of each went well. */
+async function areBackedUp(control: Holdfast['control']): Promise<boolean> {
+  const { all, failed } = await control.sql
+    .selectFrom('onedrive')
+    .select((row) => [
+      row.fn.countAll<number>().as('all'),
+      row.fn.countAll<number>().filterWhere('lastStatus', '=', 'failed').as('failed'),
+    ])
+    .executeTakeFirstOrThrow()
+  return all > 0 && failed === 0 && (await withoutBackup(control)) === 0
 }
 
 /** OneDrives that are to be backed up, and whose first backup was not tried yet or is under way. */

@@ -30,7 +30,7 @@ export interface ServeOptions extends ConnectionOptions {
 
 /** Runs the server until it is asked to stop, or with --once until every OneDrive was backed up. Gives the exit code. */
 export async function runServer(run: Run<ServeOptions>): Promise<number> {
-  const { terminal, environment, options, clock, signal } = run
+  const { terminal, environment, options, clock } = run
   const data = dataDirectory(run, options)
   await using stack = new AsyncDisposableStack()
   terminal.progress.phase('Starting')
@@ -39,6 +39,7 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
     : undefined
   const connection = await connectionOf(run, emulator)
   const lost = new AbortController()
+  const signal = AbortSignal.any([run.signal, lost.signal])
   const databaseUrl = environment.variable('DATABASE_URL')
   const holdfast = stack.use(
     await Holdfast.start({
@@ -55,10 +56,10 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
     }).catch(portInUse(options.port)),
   )
   await announce(run, holdfast, emulator !== undefined)
-  const healthy = followFirstBackups(run, holdfast)
+  const healthy = followFirstBackups({ ...run, signal }, holdfast)
   if (options.once) return (await healthy) ? ExitCode.ok : ExitCode.incomplete
   healthy.catch(() => {})
-  await untilAborted(AbortSignal.any([signal, lost.signal]))
+  await untilAborted(signal)
   lost.signal.throwIfAborted()
   terminal.note('Stopping: backups under way go on at the next start.')
   return ExitCode.ok

@@ -60,7 +60,7 @@ async function acquire(file: string, own: string, clock: Clock): Promise<string 
     // Two may find the same lock dead: one alone removes it, and looks once more before.
     const takeover = `${file}-takeover`
     if ((await acquire(takeover, own, clock)) !== undefined) return holder
-    if ((await contentOf(file)) === holder) await rm(file)
+    if ((await contentOf(file)) === holder) await rm(file, { force: true })
     await rm(takeover, { force: true })
   }
 }
