@@ -60,17 +60,35 @@ export class Repository {
    * when there is a config, a key or a snapshot already.
    */
   static async init(storage: Storage, options: InitOptions): Promise<Repository> {
-    for (const type of ['config', 'key', 'snapshot'] as const) {
-      for await (const _ of storage.list(type))
-        throw repositoryErrors.HF_REPOSITORY_EXISTS({ location: storage.location })
-    }
+    await requireNone(storage, ['config', 'key', 'snapshot'])
     const random = options.random ?? systemRandom
     const masterKey = options.masterKey ?? MasterKey.generate(random)
-    const config = newConfig(random)
-    const repository = new Repository(storage, masterKey, config, options)
+    const repository = new Repository(storage, masterKey, newConfig(random), options)
     if (options.password !== undefined) await repository.addPassword(options.password, options.kdf)
-    await storage.save({ type: 'config', name: '' }, masterKey.seal(encodeConfig(config), random))
+    await repository.#saveConfig()
     return repository
+  }
+
+  /**
+   * Finishes what an `init` with this password began that was killed between key file and config. Raises
+   * HF_REPOSITORY_EXISTS when there is more than keys, HF_WRONG_PASSWORD, HF_KEY_FILE_DAMAGED.
+   */
+  static async finishInit(
+    storage: Storage,
+    password: string,
+    options: RepositoryOptions = {},
+  ): Promise<Repository> {
+    await requireNone(storage, ['config', 'snapshot', 'index', 'pack'])
+    const masterKey = await findKey(storage, password, options)
+    const config = newConfig(options.random ?? systemRandom)
+    const repository = new Repository(storage, masterKey, config, options)
+    await repository.#saveConfig()
+    return repository
+  }
+
+  async #saveConfig(): Promise<void> {
+    const sealed = this.masterKey.seal(encodeConfig(this.config), this.random)
+    await this.storage.save({ type: 'config', name: '' }, sealed)
   }
 
   /** Raises HF_NO_REPOSITORY, HF_WRONG_PASSWORD (or HF_WRONG_MASTER_KEY), HF_CONFIG_DAMAGED. */
@@ -202,6 +220,13 @@ export class Repository {
     const ids: Id[] = []
     for await (const { name } of this.storage.list(type, options)) ids.push(name as Id)
     return ids.sort()
+  }
+}
+
+async function requireNone(storage: Storage, types: readonly FileType[]): Promise<void> {
+  for (const type of types) {
+    for await (const _ of storage.list(type))
+      throw repositoryErrors.HF_REPOSITORY_EXISTS({ location: storage.location })
   }
 }
 

@@ -63,6 +63,28 @@ describe('making a repository', () => {
     expect(await Array.fromAsync(storage.list('config'))).toEqual([])
   })
 
+  test('goes on where it was killed between key and config, and nowhere else', async () => {
+    const storage = new MemoryStorage()
+    const { config, masterKey } = await makeRepository(storage)
+    await expect(Repository.finishInit(storage, 'test')).rejects.toMatchObject({
+      code: 'HF_REPOSITORY_EXISTS',
+    })
+    await storage.remove({ type: 'config', name: '' })
+    await expect(Repository.finishInit(storage, 'wrong')).rejects.toMatchObject({ code: 'HF_WRONG_PASSWORD' })
+    const finished = await Repository.finishInit(storage, 'test')
+    expect(finished.masterKey.bytes).toEqual(masterKey.bytes)
+    expect(finished.config.id).not.toBe(config.id)
+    expect((await Repository.open(storage, { password: 'test' })).config).toEqual(finished.config)
+    for (const type of ['snapshot', 'index', 'pack'] as const) {
+      await storage.remove({ type: 'config', name: '' })
+      await storage.save({ type, name: idOf(Buffer.from(type)) }, Buffer.from(type))
+      await expect(Repository.finishInit(storage, 'test')).rejects.toMatchObject({
+        code: 'HF_REPOSITORY_EXISTS',
+      })
+      await storage.remove({ type, name: idOf(Buffer.from(type)) })
+    }
+  })
+
   test('a config that was stored, but whose answer was lost, is not taken for another repository’s', async () => {
     const faulty = new FaultyStorage(new MemoryStorage())
     const error = repositoryErrors.HF_STORAGE_FAILED({ location: 'x', reason: 'connection reset' })

@@ -67,19 +67,30 @@ export class VaultStore {
   async open(vaultId: string, options: { signal?: AbortSignal } = {}): Promise<Repository> {
     const { place, path, repositoryId } = await this.#find(vaultId)
     const storage = place.repository(path)
+    // One that was there before and is not any more must not be taken for a new one.
+    if (repositoryId !== null) return await this.openStored(vaultId, storage, options)
+    const repository = await this.#openNew(vaultId, storage, options)
+    await this.#control.sql
+      .updateTable('vault')
+      .set({ repositoryId: repository.config.id })
+      .where('id', '=', vaultId)
+      .execute()
+    return repository
+  }
+
+  /** Whoever made it before may have been killed at any moment: then it goes on from there. */
+  async #openNew(vaultId: string, storage: Storage, options: { signal?: AbortSignal }): Promise<Repository> {
     try {
       return await this.openStored(vaultId, storage, options)
     } catch (error) {
-      // One that was there before and is not any more must not be taken for a new one.
-      if (!hasCode(error, 'HF_NO_REPOSITORY') || repositoryId !== null) throw error
-      const password = await this.#keys.password(vaultId, options.signal)
-      const repository = await Repository.init(storage, { password, kdf: KDF, clock: this.#clock })
-      await this.#control.sql
-        .updateTable('vault')
-        .set({ repositoryId: repository.config.id })
-        .where('id', '=', vaultId)
-        .execute()
-      return repository
+      if (!hasCode(error, 'HF_NO_REPOSITORY')) throw error
+    }
+    const password = await this.#keys.password(vaultId, options.signal)
+    try {
+      return await Repository.init(storage, { password, kdf: KDF, clock: this.#clock })
+    } catch (error) {
+      if (!hasCode(error, 'HF_REPOSITORY_EXISTS')) throw error
+      return await Repository.finishInit(storage, password, { clock: this.#clock })
     }
   }
 
