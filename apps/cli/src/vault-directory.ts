@@ -39,6 +39,6 @@ export async function openVault(
     return await Repository.open(storage, { password }, options)
   } catch (error) {
     if (!hasCode(error, 'HF_NO_REPOSITORY')) throw error
-    return await Repository.init(storage, { password, clock: options.clock })
+    return await Repository.initOrFinish(storage, { password, clock: options.clock })
   }
 }

@@ -86,6 +86,19 @@ export class Repository {
     return repository
   }
 
+  /** `init`, for a place that only this program makes repositories in: one whose making was killed is finished. Raises the same. */
+  static async initOrFinish(
+    storage: Storage,
+    options: InitOptions & { readonly password: string },
+  ): Promise<Repository> {
+    try {
+      return await Repository.init(storage, options)
+    } catch (error) {
+      if (!hasCode(error, 'HF_REPOSITORY_EXISTS')) throw error
+      return await Repository.finishInit(storage, options.password, options)
+    }
+  }
+
   async #saveConfig(): Promise<void> {
     const sealed = this.masterKey.seal(encodeConfig(this.config), this.random)
     await this.storage.save({ type: 'config', name: '' }, sealed)

@@ -86,12 +86,7 @@ export class VaultStore {
       if (!hasCode(error, 'HF_NO_REPOSITORY')) throw error
     }
     const password = await this.#keys.password(vaultId, options.signal)
-    try {
-      return await Repository.init(storage, { password, kdf: KDF, clock: this.#clock })
-    } catch (error) {
-      if (!hasCode(error, 'HF_REPOSITORY_EXISTS')) throw error
-      return await Repository.finishInit(storage, password, { clock: this.#clock })
-    }
+    return await Repository.initOrFinish(storage, { password, kdf: KDF, clock: this.#clock })
   }
 
   /** Opens a vault that is in the storage, whatever the database knows of it. Raises HF_NO_REPOSITORY, HF_WRONG_PASSWORD. */
