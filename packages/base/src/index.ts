@@ -8,6 +8,7 @@ export {
   hasCode,
   type RetryClass,
 } from './errors.ts'
+export { errorOf, type Fault, faultOf } from './fault.ts'
 export { formatBytes, formatDuration } from './format.ts'
 export { keepHeapLean } from './lean-heap.ts'
 export { mappedMemory, sharedMappedMemory } from './mapped-memory.ts'

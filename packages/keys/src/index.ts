@@ -46,11 +46,9 @@ export {
   slotPurpose,
 } from './envelope/key-slot.ts'
 export { keyErrors } from './errors.ts'
-export { AwsKms } from './kms/aws-kms.ts'
-export { AzureKeyVault, type AzureKeyVaultOptions } from './kms/azure-key-vault.ts'
 export type { Kms } from './kms/kms.ts'
 export { KmsProvider } from './kms/kms-provider.ts'
-export { TransitKms, type TransitOptions } from './kms/transit-kms.ts'
+export { type KmsPlace, lazyKms } from './kms/lazy-kms.ts'
 export { KeyHolder } from './providers/key-holder.ts'
 export { type KeyProvider, type KeyUse, PROVIDER_KINDS, type ProviderKind } from './providers/key-provider.ts'
 export {

@@ -105,9 +105,10 @@ async function answer(
     const reason = error instanceof Error ? error.message : String(error)
     try {
       log({ ...entry, outcome: 'failed', why: reason })
-    } finally {
-      channel.send(messageText({ kind: 'refusal', number, code, reason: reason.slice(0, 1_000) }))
+    } catch {
+      // A log that cannot be written is why there is no answer: the server is told, there is nowhere else to say it.
     }
+    channel.send(messageText({ kind: 'refusal', number, code, reason: reason.slice(0, 1_000) }))
   }
 }
 

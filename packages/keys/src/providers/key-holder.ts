@@ -1,6 +1,6 @@
 import { type KeyPair, type OpeningKey, openingKeyOf, type Sealed } from '../envelope/hpke.ts'
 import { answerQuestion, type KeyQuestion } from '../envelope/key-answer.ts'
-import type { KeySlot } from '../envelope/key-slot.ts'
+import { type KeySlot, openSlot } from '../envelope/key-slot.ts'
 import type { KeyProvider, KeyUse, ProviderKind } from './key-provider.ts'
 
 /** A provider whose private key lies in this process: the inner part of a connector, and of the default start. */
@@ -27,6 +27,11 @@ export class KeyHolder implements KeyProvider {
   /** The pair's buffers may be wiped afterwards. Raises HF_KEY_MALFORMED. */
   static async open(provider: Pick<KeyProvider, 'id' | 'name' | 'kind'>, pair: KeyPair): Promise<KeyHolder> {
     return new KeyHolder(provider, Buffer.from(pair.publicKey), await openingKeyOf(pair))
+  }
+
+  /** What a slot holds, in clear: whoever gets it wipes it. Raises HF_SLOT_BROKEN. */
+  async open(slot: KeySlot): Promise<Buffer> {
+    return await openSlot(slot, this.#key)
   }
 
   async answer(slot: KeySlot, question: KeyQuestion, _use: KeyUse, signal: AbortSignal): Promise<Sealed> {

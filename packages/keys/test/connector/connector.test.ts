@@ -25,6 +25,19 @@ describe('a connector', () => {
     expect(world.changes).toEqual(['first on', 'first off'])
   })
 
+  test('that cannot write its log gives no key, says so, and goes on', async () => {
+    using world = new ConnectorWorld()
+    const first = await world.enrolled('first')
+    await world.connect(first)
+    const { push } = world.log
+    world.log.push = () => {
+      throw new Error('the disk is full')
+    }
+    await expect(world.obtain(first)).rejects.toThrow('the disk is full')
+    world.log.push = push
+    expect((await world.obtain(first)).secret).toEqual(ekey)
+  })
+
   test('that goes away is stood in for by another', async () => {
     using world = new ConnectorWorld()
     const [first, second] = [await world.enrolled('first'), await world.enrolled('second')]

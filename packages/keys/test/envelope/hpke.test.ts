@@ -1,4 +1,5 @@
 import { seededRandom } from '@holdfast/base'
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newOpeningKey, openingKeyOf, openWith, sealTo } from '../../src/index.ts'
@@ -32,6 +33,40 @@ describe('sealing to a public key', () => {
       privateKey: VECTOR.recipientPrivate,
     })
     expect(await openWith(key, sealed, VECTOR)).toEqual(VECTOR.plaintext)
+  })
+
+  test('is the same as the library does with its own derivation, in both directions', async () => {
+    const plain = new CipherSuite({
+      kem: new DhkemX25519HkdfSha256(),
+      kdf: new HkdfSha256(),
+      aead: new Aes256Gcm(),
+    })
+    const { publicKey, key } = await newOpeningKey()
+    const whole = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array(),
+        fc.uint8Array(),
+        fc.uint8Array(),
+        async (secret, info, associated) => {
+          const ours = await sealTo(publicKey, secret, { info, associated })
+          const opened = await plain.open(
+            { recipientKey: key, enc: whole(ours.enc), info: whole(info) },
+            whole(ours.ciphertext),
+            whole(associated),
+          )
+          expect(Buffer.from(opened)).toEqual(Buffer.from(secret))
+          const theirs = await plain.seal(
+            { recipientPublicKey: key.publicKey, info: whole(info) },
+            whole(secret),
+            whole(associated),
+          )
+          const sealed = { enc: Buffer.from(theirs.enc), ciphertext: Buffer.from(theirs.ct) }
+          expect(await openWith(key, sealed, { info, associated })).toEqual(Buffer.from(secret))
+        },
+      ),
+      { numRuns: 50 },
+    )
   })
 
   test('opens with the same key and binding, and with no other bit changed', async () => {

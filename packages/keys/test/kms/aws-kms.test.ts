@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { AwsKms } from '../../src/index.ts'
+import { AwsKms } from '../../src/kms/aws-kms.ts'
 import { kmsContract } from './kms-contract.ts'
 import { type LocalAnswer, type LocalRequest, LocalServer } from './local-server.ts'
 

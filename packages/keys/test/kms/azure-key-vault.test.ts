@@ -8,7 +8,7 @@ import {
 } from 'node:crypto'
 import { systemClock } from '@holdfast/base'
 import { createAuthority, createServerIdentity } from '@holdfast/graph-emulator'
-import { AzureKeyVault } from '../../src/index.ts'
+import { AzureKeyVault } from '../../src/kms/azure-key-vault.ts'
 import { kmsContract } from './kms-contract.ts'
 import { type LocalAnswer, type LocalRequest, LocalServer } from './local-server.ts'
 
