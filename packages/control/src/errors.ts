@@ -14,6 +14,13 @@ export const controlErrors = defineErrors({
     status: 500,
     retry: 'never',
   },
+  HF_TRANSACTION_ENDED: {
+    message:
+      'The transaction took too long between two statements, or its process has ended; nothing of it was kept.',
+    hint: 'It is tried again by itself. When it comes again, look whether the machine is overloaded.',
+    status: 503,
+    retry: 'now',
+  },
   HF_NOT_FOUND: {
     message: 'There is no {what} {id}, or you may not see it.',
     hint: 'Check the name or id; the list shows what there is.',

@@ -1,83 +1,5 @@
-export {
-  type Acceptance,
-  acceptance,
-  acceptInvitation,
-  makeAccountLink,
-  passwordReset,
-  resetPassword,
-} from './access/account-links.ts'
-export type { AccountView } from './access/account-view.ts'
-export {
-  type Actor,
-  COMMAND_LINE_ID,
-  may,
-  requirePermission,
-  systemActor,
-  visiblePeople,
-} from './access/actor.ts'
-export { actorOf, signingInActorOf } from './access/actor-of.ts'
-export {
-  type ApiTokenInput,
-  type ApiTokenView,
-  actorOfToken,
-  apiTokenInput,
-  createApiToken,
-  listApiTokens,
-  revokeApiToken,
-} from './access/api-tokens.ts'
-export { AttemptLimit } from './access/attempt-limit.ts'
-export { type AccountChange, accountChange, changeAccount } from './access/change-account.ts'
-export type { SignIn } from './access/complete-sign-in.ts'
-export { deleteAccount } from './access/delete-account.ts'
-export { accessErrors } from './access/errors.ts'
-export {
-  acceptFirstAdministrator,
-  type FirstAdministrator,
-  firstAdministrator,
-  firstAdministratorLink,
-  needsFirstAdministrator,
-} from './access/first-administrator.ts'
-export { forgetExpiredAccess } from './access/forget-expired.ts'
-export { type Invitation, type Invited, invitation, inviteAccount } from './access/invite-account.ts'
-export {
-  type AccountFilter,
-  type AccountPage,
-  accountFilter,
-  listAccounts,
-  readAccount,
-} from './access/list-accounts.ts'
-export { networkOf } from './access/network.ts'
-export {
-  changeOidcSettings,
-  type OidcChange,
-  type OidcView,
-  oidcChange,
-  readOidcSettings,
-} from './access/oidc/oidc-settings.ts'
-export { type OidcBeginning, OidcSignIn } from './access/oidc/oidc-sign-in.ts'
-export { changeOwnPassword, type PasswordChange, passwordChange } from './access/own-password.ts'
-export {
-  beginSecondFactor,
-  type ConfirmedSecondFactor,
-  confirmSecondFactor,
-  newRecoveryCodes,
-  removeOwnSecondFactor,
-  type SecondFactorSetUp,
-} from './access/own-second-factor.ts'
-export { listOwnSessions, type OwnSession, revokeOwnSession, signOut } from './access/own-sessions.ts'
-export { isPlain, plainText } from './access/plain-text.ts'
-export { resealAccessSecrets } from './access/reseal-access-secrets.ts'
-export { resetSecondFactor, unlockAccount } from './access/restore-access.ts'
-export { PERMISSIONS, type Permission, permissionsOf, ROLES, type Role } from './access/roles.ts'
-export { codeInput, giveSecondFactor } from './access/second-factor.ts'
-export { type SignInInput, signIn, signInInput } from './access/sign-in.ts'
-export { type LinkView, readLink, type SignInLink } from './access/sign-in-links.ts'
-export {
-  changeSignInSettings,
-  readSignInSettings,
-  type SignInSettings,
-  signInSettings,
-} from './access/sign-in-settings.ts'
+export { PROVIDER_KINDS } from '@holdfast/keys'
+export * from './access/index.ts'
 export {
   ALERT_KIND_NAMES,
   ALERT_KINDS,
@@ -91,6 +13,7 @@ export { type AlertRule, alertRule, changeAlertRule, listAlertRules } from './al
 export { ALERT_SETTING, alertSettings } from './alerts/alert-settings.ts'
 export { checkConditions } from './alerts/check-conditions.ts'
 export type { SeatsOf } from './alerts/conditions/licence-limit.ts'
+export { type AlertCounts, countAlerts } from './alerts/count-alerts.ts'
 export type {
   AlertChannel,
   AlertChannels,
@@ -111,7 +34,14 @@ export {
   mailInput,
   showMailSettings,
 } from './alerts/mail/mail-settings.ts'
-export { createMailer, type Mail, type Mailer, type MailerOptions } from './alerts/mail/mailer.ts'
+export {
+  createMailer,
+  type Mail,
+  type MailAttachment,
+  type Mailer,
+  type MailerOptions,
+} from './alerts/mail/mailer.ts'
+export { sendTestMail } from './alerts/mail/test-mail.ts'
 export { alertMute, closeAlert, muteAlert } from './alerts/mute-alert.ts'
 export { type RaisedAlert, raiseAlert, raiseAlerts } from './alerts/raise-alert.ts'
 export { resealAlertSecrets } from './alerts/reseal-alert-secrets.ts'
@@ -135,10 +65,12 @@ export {
   FEWEST,
   unusualChanges,
 } from './anomalies/unusual-changes.ts'
+export { type AuditChoices, readAuditChoices } from './audit/audit-choices.ts'
 export type { AuditDetails, AuditEntry } from './audit/audit-event.ts'
-export { type AuditFilter, auditFilter } from './audit/audit-filter.ts'
+export { AUDIT_ACTORS, type AuditFilter, auditFilter } from './audit/audit-filter.ts'
 export { auditExport, exportAudit } from './audit/export-audit.ts'
 export { type AuditPage, auditQuery, listAudit } from './audit/list-audit.ts'
+export { listOwnActivity, ownActivityQuery } from './audit/own-activity.ts'
 export { recordAudit } from './audit/record-audit.ts'
 export type { ListedAudit, SeesDataOf } from './audit/show-audit.ts'
 export { type AuditHead, type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
@@ -148,7 +80,7 @@ export type { Entry } from './browse/entry.ts'
 export { browseErrors } from './browse/errors.ts'
 export { type Found, type FoundList, findByName, findQuery } from './browse/find-by-name.ts'
 export { listSnapshots, type SnapshotView, snapshotsQuery } from './browse/list-snapshots.ts'
-export { OpenVaults } from './browse/open-vaults.ts'
+export { OpenVaults, type SnapshotSource } from './browse/open-vaults.ts'
 export { previewPersonExclusions } from './browse/preview-person-exclusions.ts'
 export { drivePath, type FolderPage, folderQuery, readFolder, snapshotId } from './browse/read-folder.ts'
 export { type FileVersion, versionsOf, versionsQuery } from './browse/versions-of.ts'
@@ -170,34 +102,12 @@ export {
   type SubscriptionClient,
 } from './change-notifications/renew-subscriptions.ts'
 export { validationEcho } from './change-notifications/validation-echo.ts'
-export { changeConnection } from './connection/change-connection.ts'
-export { ConnectedGraph } from './connection/connected-graph.ts'
-export { type ConnectionChange, connectionChange } from './connection/connection-change.ts'
-export { connectionDuties } from './connection/connection-duties.ts'
-export type { ConnectionState, PurposeState } from './connection/connection-state.ts'
-export { connectionState } from './connection/connection-state.ts'
-export type { ConnectionView, CredentialView, RegistrationView } from './connection/connection-view.ts'
-export { discardNextCredential } from './connection/discard-next-credential.ts'
-export { connectionErrors } from './connection/errors.ts'
-export { makeCertificate } from './connection/make-certificate.ts'
-export {
-  type ConnectionControl,
-  MicrosoftAccess,
-  type MicrosoftAccessOptions,
-} from './connection/microsoft-access.ts'
-export { openGraphClient } from './connection/open-graph-client.ts'
-export { type CertificateFile, readCertificate, readConnection } from './connection/read-connection.ts'
-export { removeConnection } from './connection/remove-connection.ts'
-export { resealConnectionSecrets } from './connection/reseal-connection-secrets.ts'
-export { FINDINGS, type Finding, type FindingCode } from './connection/verify/findings.ts'
-export {
-  type Verification,
-  type VerificationRequest,
-  verificationRequest,
-  verifyConnection,
-} from './connection/verify/verify-connection.ts'
+export * from './connection/index.ts'
 export { type Control, createControl, newId, now } from './control.ts'
 export { type Database, type DatabasePlace, openDatabase, queueIn, type Sql } from './database/database.ts'
+export type { DatabaseLink, Statement, StatementResult } from './database/database-link.ts'
+export { remoteDatabase } from './database/remote-database.ts'
+export { SharedDatabase } from './database/shared-database.ts'
 export type { NewRow, Row, Tables } from './database/tables.ts'
 export { vacuumTables } from './database/vacuum-tables.ts'
 export { deletionReason } from './deletion-reason.ts'
@@ -249,12 +159,19 @@ export {
   previewExclusions,
 } from './exclusions/preview-exclusions.ts'
 export { AGE_CLASSES, type AgeClass, ageClassOf } from './governance/age-class.ts'
+export { type BackupFailure, backupFailures, FAILURE_SCOPES } from './governance/backup-failures.ts'
 export { countStates, type StateCounts } from './governance/count-states.ts'
 export { countUsage, UsageCounter, type UsageFact, type UsageItem } from './governance/count-usage.ts'
 export { type DataBySource, type DataGroup, dataBySource, dataQuery } from './governance/data-by-source.ts'
 export { FILE_TYPES, type FileType, fileTypeOf } from './governance/file-type.ts'
+export { type FirstBackups, firstBackups } from './governance/first-backups.ts'
+export { type LateBackup, lateBackups, lateQuery } from './governance/late-backups.ts'
 export { type Overview, overview } from './governance/overview.ts'
+export { type GrowthPoint, growthQuery, readGrowth } from './governance/read-growth.ts'
+export { recordGrowth } from './governance/record-growth.ts'
 export { recordUsage } from './governance/record-usage.ts'
+export { type RecoveryPoints, type RecoveryPromise, recoveryPoints } from './governance/recovery-points.ts'
+export { type AskBudget, type BudgetView, readBudget } from './governance/request-budget.ts'
 export { SIZE_CLASSES, type SizeClass, sizeClassOf } from './governance/size-class.ts'
 export { type BackupJobServices, backupJob } from './jobs/backup-job.ts'
 export { cancelJob } from './jobs/cancel-job.ts'
@@ -266,18 +183,18 @@ export { JOB_KINDS, JOB_STATES, type JobKind, QUEUES, type QueueName } from './j
 export { JobQueue, type QueuedJob } from './jobs/job-queue.ts'
 export { JobRun, type LogEntry } from './jobs/job-run.ts'
 export { JOB_SETTING } from './jobs/job-settings.ts'
+export { type JobLogEntry, jobLogFilter, LOG_LEVELS, readJobLog } from './jobs/read-job-log.ts'
 export {
   type JobFilter,
-  type JobLogEntry,
   type JobPage,
   type JobView,
   jobFilter,
   listJobs,
   readJob,
-  readJobLog,
 } from './jobs/read-jobs.ts'
 export { closeAbandonedJobs, recoverJobs } from './jobs/recover-jobs.ts'
-export { queueBackup, type RequestedBackup, requestBackups } from './jobs/request-backup.ts'
+export { repeatJob } from './jobs/repeat-job.ts'
+export { type RequestedBackup, requestBackups } from './jobs/request-backup.ts'
 export { watchJobs } from './jobs/watch-jobs.ts'
 export {
   type JobHandler,
@@ -286,6 +203,7 @@ export {
   type PutOff,
   type WorkerOptions,
 } from './jobs/worker.ts'
+export * from './keyring/index.ts'
 export {
   EDITIONS,
   type Edition,
@@ -307,18 +225,30 @@ export {
   peopleChoice,
   peopleDeletion,
 } from './people/choice.ts'
+export {
+  chooseMatching,
+  MANY_ACTIONS,
+  type ManyAction,
+  type MatchingPeople,
+  matchingQuery,
+} from './people/choose-matching.ts'
+export { countPeople } from './people/count-people.ts'
 export { deletePeople } from './people/delete-people.ts'
 export { deletePreservedDue } from './people/delete-preserved-due.ts'
 export { peopleErrors } from './people/errors.ts'
 export { type ImportResult, importPeople, type PeopleImport, peopleImport } from './people/import-people.ts'
 export type { ImportLine } from './people/import-plan.ts'
 export { listPeople, type PeoplePage, type PeopleQuery, peopleQuery } from './people/list-people.ts'
+export { movePeople, type PeopleMove, peopleMove } from './people/move-people.ts'
 export {
   deleteOneDrives,
   disableOneDrives,
   enableOneDrives,
   rollBackOneDrives,
 } from './people/onedrive-actions.ts'
+export { type OwnBackup, readOwnBackup } from './people/own-backup.ts'
+export { type PeopleFilter, peopleFilter } from './people/people-filter.ts'
+export { PEOPLE_SORTS, type PeopleSort } from './people/people-order.ts'
 export type { PersonAttributes } from './people/person-attributes.ts'
 export { followProfileSwitch } from './people/person-rows.ts'
 export type { OneDriveView, PersonView } from './people/person-view.ts'
@@ -360,6 +290,7 @@ export {
   requireDataAccess,
 } from './privacy/require-data-access.ts'
 export { changeProfile, type ProfileChange, profileChange } from './profiles/change-profile.ts'
+export { checkProfile, type DraftProblem, type ProfileDraft, profileDraft } from './profiles/check-profile.ts'
 export {
   copyProfile,
   createProfile,
@@ -386,10 +317,12 @@ export { requireRoom } from './profiles/require-room.ts'
 export { restoreProfile } from './profiles/restore-profile.ts'
 export { type RebuildOptions, type RebuildProgress, type RebuildResult, rebuild } from './rebuild/rebuild.ts'
 export type { Unattached } from './rebuild/restore-rows.ts'
+export * from './reports/index.ts'
 export { restoreErrors } from './restore/errors.ts'
 export { requestRestore } from './restore/request-restore.ts'
 export { type RestoreJobServices, restoreJob } from './restore/restore-job.ts'
 export { CONFLICT_RULES, type RestoreRequest, restoreRequest } from './restore/restore-request.ts'
+export { RESTORE_TARGETS, restoreTargets, type TargetView } from './restore/restore-targets.ts'
 export {
   decideRetention,
   expired,
@@ -407,6 +340,7 @@ export { nextSlot, runKey, slotAfterChange, slotAt } from './schedule/slots.ts'
 export { type QueuedBackups, queueDueBackups } from './scheduler/queue-due-backups.ts'
 export { type Duty, Scheduler, type SchedulerOptions, SOON } from './scheduler/scheduler.ts'
 export { type DutyServices, standardDuties } from './scheduler/standard-duties.ts'
+export { createOnce, replaceFile } from './secrets/durable-file.ts'
 export { secretErrors } from './secrets/errors.ts'
 export { SecretBox, type SecretControl } from './secrets/secret-box.ts'
 export { forgetOldSecretKeys, openSecretBox, rotateSecretKey } from './secrets/secret-key-file.ts'
@@ -428,11 +362,12 @@ export { queueRetention } from './upkeep/queue-retention.ts'
 export { type RetentionResult, retentionJob } from './upkeep/retention-job.ts'
 export { UPKEEP_SETTING, type UpkeepSettings, upkeepSettings } from './upkeep/upkeep-settings.ts'
 export type { UpkeepServices } from './upkeep/upkeep-target.ts'
-export { checkStorages, type StorageState } from './vaults/check-storages.ts'
+export { checkStorages } from './vaults/check-storages.ts'
 export { vaultErrors } from './vaults/errors.ts'
+export { type ListedStorage, listStorages } from './vaults/list-storages.ts'
 export { type LocalStorageSettings, localStorageSettings } from './vaults/local-place.ts'
+export type { LookOptions, SeenStorage } from './vaults/look-at-storages.ts'
 export { openPlace } from './vaults/open-place.ts'
-export type { OpenPlace, Room, StoragePlace, StorageRow } from './vaults/storage-place.ts'
-export { derivedVaultKeys, type VaultKeys } from './vaults/vault-keys.ts'
-export { openVaultSecret } from './vaults/vault-secret-file.ts'
-export { ensureLocalStorage, VaultStore } from './vaults/vault-store.ts'
+export type { OpenPlace, Room, SlotStore, StoragePlace, StorageRow } from './vaults/storage-place.ts'
+export { derivedVaultKeys, type KeyedVault, type VaultKeys, type VaultUse } from './vaults/vault-keys.ts'
+export { ensureLocalStorage, type StoredVault, VaultStore } from './vaults/vault-store.ts'

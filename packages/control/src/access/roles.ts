@@ -26,6 +26,8 @@ export const PERMISSIONS = [
   'alerts:write',
   'audit:read',
   'reports:read',
+  /** Sending reports by mail, once or on a schedule. */
+  'reports:write',
   /** A person's own backup. */
   'own:read',
   'own:backup',
@@ -67,6 +69,7 @@ const GRANTS: Readonly<Record<Role, readonly Permission[]>> = {
     'data:restore',
     'alerts:read',
     'reports:read',
+    'reports:write',
   ],
   'help-desk': [
     'people:read',

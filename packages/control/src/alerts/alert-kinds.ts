@@ -27,9 +27,9 @@ export interface AlertKind {
 /** Every kind of alert: raised once for each subject, and resolved when the condition has passed. */
 export const ALERT_KINDS = {
   'key-provider-not-connected': {
-    title: 'The key provider {provider} is not connected',
-    hint: 'Start its connector, or see why it cannot reach the server. Backups of the people whose keys it holds fail until then.',
-    needs: ['provider'],
+    title: 'Not connected: the key provider {provider} ({reason})',
+    hint: 'Start its connector, or see why it cannot reach the server; of a service, whether its key was disabled. Backups of the people whose keys it holds fail until then.',
+    needs: ['provider', 'reason'],
     severity: 'critical',
     repeatHours: 4,
   },
@@ -140,6 +140,13 @@ export const ALERT_KINDS = {
     title: 'Alerts could not be delivered to {target} for three days: {reason}',
     hint: 'Correct or delete the subscription; what it missed stands in the list of alerts.',
     needs: ['target', 'reason'],
+    severity: 'high',
+    repeatHours: 72,
+  },
+  'report-not-sent': {
+    title: 'The report {report} could not be sent to {target}: {reason}',
+    hint: 'Correct the mail server, or the recipients of the report’s schedule; send it again from there.',
+    needs: ['report', 'target', 'reason'],
     severity: 'high',
     repeatHours: 72,
   },

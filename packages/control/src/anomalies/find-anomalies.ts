@@ -15,6 +15,7 @@ const BASELINE_DAYS = 30
 interface EarlierRun {
   readonly signals?: ChangeSignals
   readonly snapshotId?: string
+  readonly verifiedAt?: string
   readonly counts?: { readonly files: number }
 }
 
@@ -22,6 +23,8 @@ export interface FoundAnomalies {
   readonly anomalies: readonly Anomaly[]
   /** The snapshot before: the last one that looked as usual. */
   readonly lastGoodSnapshotId: string | null
+  /** When the drive was as that one shows it. */
+  readonly lastGoodAt: string | null
 }
 
 /**
@@ -43,7 +46,9 @@ export async function findAnomalies(
     runs.flatMap((run) => run.signals ?? []),
     latest?.counts?.files ?? 0,
   )
-  return anomalies.length === 0 ? undefined : { anomalies, lastGoodSnapshotId: latest?.snapshotId ?? null }
+  if (anomalies.length === 0) return undefined
+  const { snapshotId = null, verifiedAt = null } = latest ?? {}
+  return { anomalies, lastGoodSnapshotId: snapshotId, lastGoodAt: verifiedAt }
 }
 
 /** The newest first. */

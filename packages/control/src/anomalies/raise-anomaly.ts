@@ -11,7 +11,7 @@ export async function raiseAnomaly(
   transaction: Sql,
   { id, personId }: Row<'job'>,
   { displayName }: Pick<Row<'person'>, 'displayName'>,
-  { anomalies, lastGoodSnapshotId }: FoundAnomalies,
+  { anomalies, lastGoodSnapshotId, lastGoodAt }: FoundAnomalies,
 ): Promise<void> {
   if (personId === null) return
   await raiseAlert(control, transaction, {
@@ -23,6 +23,7 @@ export async function raiseAnomaly(
       finding: describeAnomalies(anomalies),
       job: id,
       lastGoodSnapshot: lastGoodSnapshotId,
+      lastGoodAt,
     },
   })
 }

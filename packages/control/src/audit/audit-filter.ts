@@ -7,10 +7,14 @@ import { instant } from '../instant.ts'
 
 const text = z.string().min(1).max(200)
 
+/** Who acted: somebody who administers, a person at their own OneDrive, or Holdfast by itself. */
+export const AUDIT_ACTORS = ['administrator', 'person', 'system'] as const
+
 /** Which entries of the audit trail are wanted; everything that is said must hold. */
 export const auditFilter = z.strictObject({
   /** Account's id, or the part of Holdfast that acted. */
   actorId: text.optional(),
+  actorKind: z.enum(AUDIT_ACTORS).optional(),
   /** An action, or all of a kind as `person.*`. */
   action: text.optional(),
   targetKind: text.optional(),
@@ -29,10 +33,17 @@ export type AuditFilter = z.infer<typeof auditFilter>
  * profiles sees what concerns their people, and nothing that concerns nobody.
  */
 export function matchingAudit(actor: Actor, filter: AuditFilter) {
-  const { actorId, action, targetKind, targetId, personId, from, to } = filter
+  const { actorId, actorKind, action, targetKind, targetId, personId, from, to } = filter
   return (query: ExpressionBuilder<Tables, 'auditEvent'>): Expression<SqlBool> => {
     const limits: Expression<SqlBool>[] = [query.lit(true)]
     if (actorId !== undefined) limits.push(raw<SqlBool>`audit_event.actor->>'id' = ${actorId}`)
+    if (actorKind === 'system') limits.push(raw<SqlBool>`audit_event.actor->>'kind' = 'system'`)
+    else if (actorKind !== undefined) {
+      limits.push(raw<SqlBool>`audit_event.actor->>'kind' = 'account'`)
+      limits.push(
+        raw<SqlBool>`(coalesce(audit_event.actor->>'role', '') = 'person') = ${actorKind === 'person'}`,
+      )
+    }
     if (action?.endsWith('.*'))
       limits.push(query(raw<string>`left(action, ${action.length - 1})`, '=', action.slice(0, -1)))
     else if (action !== undefined) limits.push(query('action', '=', action))

@@ -7,11 +7,11 @@ import { controlErrors } from '../errors.ts'
 import type { DataUse } from '../privacy/data-access.ts'
 import { type PersonForData, requireDataAccess } from '../privacy/require-data-access.ts'
 import { browseErrors } from './errors.ts'
-import type { OpenVaults } from './open-vaults.ts'
+import type { SnapshotSource } from './open-vaults.ts'
 
 export interface BrowseServices {
   readonly control: Control
-  readonly openVaults: OpenVaults
+  readonly openVaults: SnapshotSource
 }
 
 /** Somebody's data, to whoever may use it in a certain way. */
@@ -56,22 +56,27 @@ async function vaultOf(sql: Sql, personId: string): Promise<string | undefined> 
   return row?.vaultId ?? undefined
 }
 
-/** A snapshot's id by itself or `latest`. Raises HF_NOT_FOUND for one of another vault, HF_NO_BACKUP. */
-export async function findSnapshotId(
+export interface SnapshotRow {
+  readonly id: string
+  readonly takenAt: Date
+}
+
+/** A snapshot by its id or `latest`. Raises HF_NOT_FOUND for one of another vault, HF_NO_BACKUP. */
+export async function findSnapshot(
   sql: Sql,
-  { vaultId, person }: Pick<DataOf, 'vaultId' | 'person'>,
+  { vaultId, person }: { readonly vaultId: string; readonly person: { readonly displayName: string } },
   snapshotId: string,
-): Promise<string> {
+): Promise<SnapshotRow> {
   let query = sql
     .selectFrom('snapshot')
-    .select('id')
+    .select(['id', 'takenAt'])
     .where('vaultId', '=', vaultId)
     .where('forgottenAt', 'is', null)
     .orderBy('takenAt', 'desc')
     .limit(1)
   if (snapshotId !== 'latest') query = query.where('id', '=', snapshotId)
   const row = await query.executeTakeFirst()
-  if (row) return row.id
+  if (row) return row
   if (snapshotId === 'latest') throw browseErrors.HF_NO_BACKUP({ name: person.displayName })
   throw controlErrors.HF_NOT_FOUND({ what: 'snapshot', id: snapshotId })
 }

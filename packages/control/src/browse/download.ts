@@ -5,7 +5,7 @@ import { type Control, newId, now } from '../control.ts'
 import { jobEnded } from '../jobs/job-ended.ts'
 import { failureOf } from '../jobs/job-run.ts'
 import { parseInput } from '../parse-input.ts'
-import { type BrowseServices, dataOf, findSnapshotId } from './data-of.ts'
+import { type BrowseServices, dataOf, findSnapshot } from './data-of.ts'
 import { fileAt, requireThere } from './entry.ts'
 import { drivePath, snapshotId } from './read-folder.ts'
 
@@ -82,8 +82,11 @@ async function open(
     details: { snapshot },
     privateDetails: { paths: [...paths] },
   })
-  const id = await findSnapshotId(services.control.sql, data, parseInput(snapshotId, snapshot))
-  return { opened: await services.openVaults.snapshot(data.vaultId, id), name: data.person.displayName }
+  const { id } = await findSnapshot(services.control.sql, data, parseInput(snapshotId, snapshot))
+  return {
+    opened: await services.openVaults.snapshot(data.vaultId, id, actor),
+    name: data.person.displayName,
+  }
 }
 
 /** An archive is made while it is read: no worker has it, and its row comes when it is over. */

@@ -3,13 +3,16 @@ import type { Id, TreeNode } from '@holdfast/repository'
 import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
 import { parseInput } from '../parse-input.ts'
-import { type BrowseServices, type DataOf, dataOf } from './data-of.ts'
+import { type BrowseServices, type DataOf, dataOf, findSnapshot, type SnapshotRow } from './data-of.ts'
 import { type Entry, entryOf } from './entry.ts'
+import { snapshotId } from './read-folder.ts'
 
 export const findQuery = z.strictObject({
   /** A part of the name; `*` and `?` stand for any text and any character. */
   name: z.string().min(1).max(256),
-  /** How many snapshots are looked through, newest first. */
+  /** One snapshot alone, or `latest`; without it, several are looked through. */
+  snapshot: snapshotId.optional(),
+  /** How many of them, newest first. */
   snapshots: z.coerce.number().int().min(1).max(1_000).default(100),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 })
@@ -31,7 +34,7 @@ export interface FoundList {
 
 /**
  * Looks for files and folders by name over a person's snapshots, newest first. A file that is the same in several snapshots
- * is found once, in the newest. Raises what dataOf raises.
+ * is found once, in the newest. Raises what dataOf raises, HF_NOT_FOUND for the snapshot.
  */
 export async function findByName(
   services: BrowseServices,
@@ -40,26 +43,24 @@ export async function findByName(
   query: z.input<typeof findQuery>,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): Promise<FoundList> {
-  const { name, snapshots, limit } = parseInput(findQuery, query)
+  const { name, snapshot, snapshots, limit } = parseInput(findQuery, query)
   const data = await dataOf(services, actor, personId, 'browse', {
     action: 'data.searched',
     privateDetails: { name },
   })
-  const rows = await newestSnapshots(services, data, snapshots)
+  const rows =
+    snapshot === undefined
+      ? await newestSnapshots(services, data, snapshots)
+      : [await findSnapshot(services.control.sql, data, snapshot)]
   const search = new Search(namePattern(name), limit)
   let searched = 0
   for (const row of rows) {
     signal?.throwIfAborted()
-    const opened = await services.openVaults.snapshot(data.vaultId, row.id)
+    const opened = await services.openVaults.snapshot(data.vaultId, row.id, actor)
     searched++
     if (!(await search.in(opened, row, signal))) break
   }
   return { found: search.found, isCut: search.isFull, snapshotsSearched: searched }
-}
-
-export interface SnapshotRow {
-  readonly id: string
-  readonly takenAt: Date
 }
 
 export async function newestSnapshots(

@@ -1,5 +1,6 @@
 import { OpenedSnapshot } from '@holdfast/engine'
 import { BlobReader, loadIndex, type Repository } from '@holdfast/repository'
+import type { Actor } from '../access/actor.ts'
 import type { Control } from '../control.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 
@@ -16,6 +17,9 @@ interface Opened {
   usedAt: number
 }
 
+/** Opens snapshots for whoever looks through them: in this process, or in another one. */
+export type SnapshotSource = Pick<OpenVaults, 'snapshot'>
+
 /**
  * Snapshots for reading. Opening a vault reads its whole index, and whoever browses asks many times in a minute: the last
  * few stay open, each until it was idle for two minutes or has a newer snapshot.
@@ -31,12 +35,12 @@ export class OpenVaults {
   }
 
   /** Raises what the key provider and the storage raise, HF_SNAPSHOT_NOT_FOUND. */
-  async snapshot(vaultId: string, snapshotId: string): Promise<OpenedSnapshot> {
-    const { repository, reader } = await this.#vault(vaultId)
+  async snapshot(vaultId: string, snapshotId: string, actor: Actor): Promise<OpenedSnapshot> {
+    const { repository, reader } = await this.#vault(vaultId, actor)
     return await OpenedSnapshot.open(await repository.findSnapshot(snapshotId), reader)
   }
 
-  async #vault(vaultId: string): Promise<Opened> {
+  async #vault(vaultId: string, actor: Actor): Promise<Opened> {
     this.#closeIdle()
     const state = await this.#stateOf(vaultId)
     const known = await this.#opened.get(vaultId)?.catch(() => undefined)
@@ -44,7 +48,7 @@ export class OpenVaults {
       known.usedAt = this.#control.clock.now()
       return known
     }
-    const opening = this.#open(vaultId, state)
+    const opening = this.#open(vaultId, state, actor)
     this.#opened.delete(vaultId)
     this.#opened.set(vaultId, opening)
     while (this.#opened.size > MOST) {
@@ -56,8 +60,8 @@ export class OpenVaults {
     return await opening
   }
 
-  async #open(vaultId: string, state: string): Promise<Opened> {
-    const repository = await this.#vaults.open(vaultId)
+  async #open(vaultId: string, state: string, actor: Actor): Promise<Opened> {
+    const repository = await this.#vaults.open(vaultId, { reason: 'browse', actor })
     const reader = new BlobReader(repository, await loadIndex(repository))
     return { repository, reader, state, usedAt: this.#control.clock.now() }
   }

@@ -9,7 +9,7 @@ import {
   previewExclusions,
 } from '../exclusions/preview-exclusions.ts'
 import { parseInput } from '../parse-input.ts'
-import { type BrowseServices, dataOf, findSnapshotId } from './data-of.ts'
+import { type BrowseServices, dataOf, findSnapshot } from './data-of.ts'
 
 /**
  * What lists would leave out of a person's newest backup, before anybody sets them. What was excluded already is in no
@@ -24,8 +24,11 @@ export async function previewPersonExclusions(
 ): Promise<ExclusionPreview> {
   const rules = mergeExclusions(parseInput(exclusionLists, lists))
   const data = await dataOf(services, actor, personId, 'browse', { action: 'data.browsed' })
-  const id = await findSnapshotId(services.control.sql, data, 'latest')
-  return await previewExclusions(rules, filesOf(await services.openVaults.snapshot(data.vaultId, id), signal))
+  const { id } = await findSnapshot(services.control.sql, data, 'latest')
+  return await previewExclusions(
+    rules,
+    filesOf(await services.openVaults.snapshot(data.vaultId, id, actor), signal),
+  )
 }
 
 async function* filesOf(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Actor } from '../access/actor.ts'
 import { controlErrors } from '../errors.ts'
 import { parseInput } from '../parse-input.ts'
-import { type BrowseServices, dataOf, findSnapshotId } from './data-of.ts'
+import { type BrowseServices, dataOf, findSnapshot } from './data-of.ts'
 import { type Entry, entryOf, folderAt } from './entry.ts'
 
 export const snapshotId = z.union([z.literal('latest'), z.string().regex(/^[0-9a-f]{64}$/)])
@@ -25,6 +25,7 @@ export const folderQuery = z.strictObject({
 
 export interface FolderPage {
   readonly snapshotId: string
+  readonly takenAt: Date
   readonly entries: readonly Entry[]
   readonly total: number
   readonly next?: string
@@ -47,14 +48,15 @@ export async function readFolder(
     details: { snapshot },
     privateDetails: { path },
   })
-  const id = await findSnapshotId(services.control.sql, data, parseInput(snapshotId, snapshot))
-  const opened = await services.openVaults.snapshot(data.vaultId, id)
+  const { id, takenAt } = await findSnapshot(services.control.sql, data, parseInput(snapshotId, snapshot))
+  const opened = await services.openVaults.snapshot(data.vaultId, id, actor)
   const entries = (await folderAt(opened, path)).map(entryOf).sort(comparing(sort, order))
   const from = Number(cursor)
   if (from > entries.length) throw controlErrors.HF_INVALID({ reason: 'the cursor is not one of this list' })
   const to = from + limit
   return {
     snapshotId: id,
+    takenAt,
     entries: entries.slice(from, to),
     total: entries.length,
     ...(to < entries.length && { next: String(to) }),

@@ -43,7 +43,7 @@ export async function versionsOf(
   let last: string | undefined
   for (const { id, takenAt } of await newestSnapshots(services, data, snapshots)) {
     signal?.throwIfAborted()
-    const node = await nodeAt(await services.openVaults.snapshot(data.vaultId, id), path)
+    const node = await nodeAt(await services.openVaults.snapshot(data.vaultId, id, actor), path)
     if (node?.type !== 'file') {
       last = undefined
       continue

@@ -98,6 +98,6 @@ function reasonOf(error: unknown): string {
 }
 
 /** Columns in snake case, values as they are. */
-function camelCase(): CamelCasePlugin {
+export function camelCase(): CamelCasePlugin {
   return new CamelCasePlugin({ maintainNestedObjectKeys: true })
 }

@@ -1,10 +1,13 @@
-import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely'
+import type { KeySlot, ProviderKind } from '@holdfast/keys'
+import type { ColumnType, Generated, GeneratedAlways, Insertable, JSONColumnType, Selectable } from 'kysely'
 import type { AuditActor } from '../access/actor.ts'
 import type { AuditDetails } from '../audit/audit-event.ts'
 import type { KnownUser } from '../directory/known-user.ts'
 import type { MappingCondition } from '../directory/mapping-condition.ts'
 import type { PersonAttributes } from '../people/person-attributes.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
+import type { ReportFilter } from '../reports/report-filter.ts'
+import type { Rhythm } from '../reports/schedules/report-schedule.ts'
 
 /** Columns as the database has them, in camel case. Times are instants; counts and bytes fit a number. */
 type Json<T extends object> = JSONColumnType<T>
@@ -69,6 +72,8 @@ export interface Tables {
     principalName: string
     email: Optional<string>
     displayName: string
+    /** Names and addresses in lower case, a line each: what a search looks through. */
+    searchText: GeneratedAlways<string>
     source: PersonSource
     state: PersonState
     attributes: Json<PersonAttributes>
@@ -190,6 +195,17 @@ export interface Tables {
     ageClass: string
     items: number
     bytes: number
+  }
+  /** What stood at the end of each day, or stands now on the last one. */
+  growth: {
+    /** Of UTC, as YYYY-MM-DD. */
+    day: string
+    profileId: string
+    /** Of whom there was a backup. */
+    people: number
+    items: number
+    bytes: number
+    storedBytes: number
   }
   account: {
     id: string
@@ -340,6 +356,75 @@ export interface Tables {
     requestHash: string
     status: Optional<number>
     response: OptionalJson<object>
+    createdAt: Time
+  }
+  keyProvider: {
+    /** Made of its public keys: one that is enrolled again is the same. */
+    id: string
+    kind: ProviderKind
+    name: string
+    /** Whose device it is. */
+    personId: Optional<string>
+    /** X25519, in base64url: what slots are sealed to; null for a key management service. */
+    publicKey: Optional<string>
+    /** Ed25519, in base64url: who it is. */
+    identity: Optional<string>
+    /** Of a key management service, without secrets. */
+    settings: OptionalJson<object>
+    createdAt: Time
+    /** When it was last seen connected. */
+    seenAt: OptionalTime
+    removedAt: OptionalTime
+  }
+  keySlot: {
+    id: string
+    vaultId: string
+    /** Of a provider, or the recovery kit's. */
+    providerId: string
+    purpose: string
+    slot: Json<KeySlot>
+    createdAt: Time
+  }
+  enrolmentToken: {
+    id: string
+    kind: 'connector' | 'device'
+    personId: Optional<string>
+    sealedSecret: string
+    createdBy: string
+    createdAt: Time
+    expiresAt: Time
+    usedAt: OptionalTime
+  }
+  /** A report that is sent again and again. */
+  reportSchedule: {
+    id: string
+    report: string
+    filter: Json<ReportFilter>
+    rhythm: Json<Rhythm>
+    /** `HH:MM` in the time zone. */
+    time: string
+    timeZone: string
+    attachCsv: WithDefault<boolean>
+    recipients: string[]
+    /** Who saved it last: it tells what this account may see when it is sent. */
+    accountId: string
+    accountName: string
+    nextAt: Time
+    version: WithDefault<number>
+    createdAt: Time
+    updatedAt: Time
+  }
+  /** A report to one address. */
+  reportMail: {
+    id: string
+    scheduleId: string
+    slotAt: Time
+    recipient: string
+    attempts: WithDefault<number>
+    nextAt: Time
+    deliveredAt: OptionalTime
+    givenUpAt: OptionalTime
+    lastError: Optional<string>
     createdAt: Time
   }
 }

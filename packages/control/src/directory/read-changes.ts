@@ -22,15 +22,17 @@ export async function readChanges(
   client: GraphClient,
   link: string | undefined,
   signal?: AbortSignal,
+  /** How many people were read so far; told page by page. */
+  onRead: (people: number) => void = () => {},
 ): Promise<DirectoryChanges> {
   if (link !== undefined) {
     try {
-      return await read(client, link, signal)
+      return await read(client, link, signal, onRead)
     } catch (error) {
       if (!hasCode(error, 'HF_DELTA_RESET')) throw error
     }
   }
-  const changes = await read(client, undefined, signal)
+  const changes = await read(client, undefined, signal, onRead)
   if (![...changes.users.values()].some((user) => user && !user.removed)) {
     throw peopleErrors.HF_DIRECTORY_EMPTY()
   }
@@ -41,6 +43,7 @@ async function read(
   client: GraphClient,
   link: string | undefined,
   signal: AbortSignal | undefined,
+  onRead: (people: number) => void,
 ): Promise<DirectoryChanges> {
   const users = new Map<string, KnownUser | null>()
   let next = ''
@@ -56,6 +59,7 @@ async function read(
       users.set(id, removal?.reason === 'deleted' ? null : told)
     }
     next = page.deltaLink ?? next
+    onRead(users.size)
   }
   return { full: link === undefined, users, link: next }
 }

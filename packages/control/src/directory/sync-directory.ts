@@ -18,6 +18,13 @@ import { keepSyncState, readSyncState, type SyncResult, type SyncState } from '.
 /** Somebody else synchronises, or changes the rules, at the same time: then the directory is read again. */
 const ATTEMPTS = 3
 
+export interface SyncOptions {
+  readonly actor?: Actor
+  readonly signal?: AbortSignal
+  /** Told while the directory is read. */
+  readonly onProgress?: (progress: { readonly people: number }) => void
+}
+
 /**
  * Brings people up to date with Microsoft 365: see `planSync` for the rules. Everything is done, or nothing. `actor` is
  * Holdfast itself, or whoever asked for it, who needs `organisation:write`. Raises what Microsoft's side answers (then the
@@ -26,7 +33,7 @@ const ATTEMPTS = 3
 export async function syncDirectory(
   control: Control,
   client: GraphClient,
-  { actor = systemActor('directory'), signal }: { actor?: Actor; signal?: AbortSignal } = {},
+  { actor = systemActor('directory'), signal, onProgress }: SyncOptions = {},
 ): Promise<SyncResult> {
   requirePermission(actor, 'organisation:write')
   await ensureFirstRule(control)
@@ -34,7 +41,7 @@ export async function syncDirectory(
     const state = await readSyncState(control.sql)
     const rules = await readMappingRules(control.sql)
     const { groups, missing } = await readGroups(client, rules, signal)
-    const changes = await readChanges(client, state.link, signal)
+    const changes = await readChanges(client, state.link, signal, (people) => onProgress?.({ people }))
     const result = await control.sql
       .transaction()
       .execute((transaction) =>

@@ -7,7 +7,7 @@ import type { Sql } from '../database/database.ts'
 import { parseInput } from '../parse-input.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
 import { defineSetting, readSetting, type Stored, writeSetting } from '../settings/stored-setting.ts'
-import { exclusionLists } from './exclusion-lists.ts'
+import { type ExclusionLists, exclusionLists } from './exclusion-lists.ts'
 import { mergeExclusions } from './merge-exclusions.ts'
 
 const setting = defineSetting('global-exclusions', exclusionLists)
@@ -45,13 +45,17 @@ export async function changeGlobalExclusions(
   })
 }
 
+/** The organisation's lists, for whoever is told what is left out. */
+export async function readGlobalExclusionLists(sql: Sql): Promise<ExclusionLists> {
+  return (await readSetting(sql, setting)).value
+}
+
 /** The rules that a drive of a profile is backed up by. */
 export async function exclusionsFor(
   sql: Sql,
   { backup }: Pick<ProfileSettings, 'backup'>,
 ): Promise<ExclusionRules> {
-  const { value } = await readSetting(sql, setting)
-  return mergeExclusions(value, backup.exclusions)
+  return mergeExclusions(await readGlobalExclusionLists(sql), backup.exclusions)
 }
 
 function listed({ value: lists, version }: Stored<GlobalExclusions['lists']>): GlobalExclusions {

@@ -16,11 +16,22 @@ const GROUPS = {
   ageClass: ['fact.age_class', 'fact.age_class'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
 
-export const dataQuery = z.strictObject({
-  by: z.enum(Object.keys(GROUPS) as [keyof typeof GROUPS, ...(keyof typeof GROUPS)[]]),
-  /** So many groups, those with most bytes first. */
-  limit: z.int().min(1).max(10_000).default(1_000),
-})
+const grouping = z.enum(Object.keys(GROUPS) as [keyof typeof GROUPS, ...(keyof typeof GROUPS)[]])
+
+export const dataQuery = z
+  .strictObject({
+    by: grouping,
+    /** Only what is in one group of another grouping, … */
+    of: grouping.optional(),
+    /** … the one with this key. */
+    key: z.string().max(200).optional(),
+    /** So many groups, those with most bytes first. */
+    limit: z.int().min(1).max(10_000).default(1_000),
+  })
+  .refine(({ of, key }) => (of === undefined) === (key === undefined), {
+    message: 'a grouping and the key of one of its groups belong together',
+    path: ['key'],
+  })
 
 export interface DataGroup {
   /** Id or class; empty for drives that have no storage yet. */
@@ -30,7 +41,7 @@ export interface DataGroup {
   readonly drives: number
   readonly items: number
   readonly bytes: number
-  /** Bytes that their vaults take; null where a vault belongs to several groups. */
+  /** Bytes that their vaults take; null where files are told apart, since a vault holds all kinds. */
   readonly storedBytes: number | null
 }
 
@@ -41,7 +52,8 @@ export interface DataBySource {
 }
 
 /**
- * Files and bytes of the newest backups, by source, storage, region, profile, owner, or type, size and age of files. Needs
+ * Files and bytes of the newest backups, by source, storage, region, profile, owner, or type, size and age of files; of all,
+ * or of one group of another grouping: the owners of videos. Needs
  * `reports:read`; counts the people whom the actor may see. Raises HF_FORBIDDEN, HF_INVALID.
  */
 export async function dataBySource(
@@ -50,23 +62,24 @@ export async function dataBySource(
   query: z.input<typeof dataQuery>,
 ): Promise<DataBySource> {
   requirePermission(actor, 'reports:read')
-  const { by, limit } = parseInput(dataQuery, query)
+  const { by, of, key: within, limit } = parseInput(dataQuery, query)
   const [key, name] = GROUPS[by].map((text) => raw.raw(text)) as [RawBuilder<unknown>, RawBuilder<unknown>]
-  const [table, column = ''] = GROUPS[by][0].split('.')
-  const ofFiles = table === 'fact'
+  const column = fileColumn(by)
+  const filter = of && fileColumn(of)
+  const ofFiles = column !== undefined || filter !== undefined
   const visible = sql
     .selectFrom('person')
     .select(['person.id', 'person.displayName', 'person.profileId'])
     .where('person.state', '!=', 'deleted')
     .where(visiblePeople(actor))
   // Added up to one row of each drive in a group first: its vault is counted once then, and drives need not be told apart.
-  const facts = ofFiles
-    ? raw`join (
-        select onedrive_id, ${raw.ref(column)}, sum(items) as items, sum(bytes) as bytes from usage_fact group by 1, 2
-      ) as fact on fact.onedrive_id = onedrive.id`
-    : raw`left join (
-        select onedrive_id, sum(items) as items, sum(bytes) as bytes from usage_fact group by 1
-      ) as fact on fact.onedrive_id = onedrive.id`
+  const facts = raw`${raw.raw(ofFiles ? 'join' : 'left join')} (
+      select onedrive_id, ${column ? raw.ref(column) : raw`null`} as ${raw.ref(column ?? 'class')},
+        sum(items) as items, sum(bytes) as bytes
+      from usage_fact
+      ${filter ? raw`where ${raw.ref(filter)} = ${within}` : raw``}
+      group by 1, 2
+    ) as fact on fact.onedrive_id = onedrive.id`
   const { rows } = await raw<DataRow>`
     select
       coalesce(${key}, '') as key,
@@ -86,6 +99,7 @@ export async function dataBySource(
     left join storage on storage.id = vault.storage_id
     ${facts}
     where onedrive.state <> 'deleted'
+      ${of && !filter ? raw`and coalesce(${raw.raw(GROUPS[of][0])}, '') = ${within}` : raw``}
     group by 1, 2
     order by bytes desc, key
     limit ${limit}`.execute(sql)
@@ -94,6 +108,12 @@ export async function dataBySource(
     groups: rows.map(({ allGroups: _, allItems: __, allBytes: ___, ...group }) => group),
     total: { groups: first?.allGroups ?? 0, items: first?.allItems ?? 0, bytes: first?.allBytes ?? 0 },
   }
+}
+
+/** Of the facts about files, where a grouping tells those apart. */
+function fileColumn(grouping: keyof typeof GROUPS): string | undefined {
+  const [table, column] = GROUPS[grouping][0].split('.')
+  return table === 'fact' ? column : undefined
 }
 
 interface DataRow extends DataGroup {

@@ -23,7 +23,9 @@ import { licenceUse } from '../licences/licence-use.ts'
 import type { ProfileSettings } from '../profiles/profile-settings.ts'
 import { Schedule } from '../schedule/schedule.ts'
 import { readSetting } from '../settings/stored-setting.ts'
+import { reconcileSnapshots } from '../upkeep/reconcile-snapshots.ts'
 import { storedBytes } from '../upkeep/stored-bytes.ts'
+import { readVaultSnapshots } from '../upkeep/vault-snapshots.ts'
 import type { VaultStore } from '../vaults/vault-store.ts'
 import { jobErrors } from './errors.ts'
 import { findDriveId } from './find-drive-id.ts'
@@ -56,7 +58,11 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
   if (onedrive.firstStartedAt === null) await requireSeat(control, person)
   const vaultId = onedrive.vaultId ?? (await addVault(control, vaults, onedrive, settings))
   // The key first: without it nothing is asked of Microsoft.
-  const repository = await vaults.open(vaultId, { signal: run.signal })
+  const repository = await vaults.open(
+    vaultId,
+    { reason: 'backup', jobId: run.job.id },
+    { signal: run.signal },
+  )
   const client = await services.graph()
   const drive = await findDrive(client, onedrive, person, run.signal)
   if ('absence' in drive) return withoutDrive(drive.absence)
@@ -83,6 +89,8 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
   logResult(run, result)
   const stored = await storedBytes(repository, run.signal)
   const unusual = await findAnomalies(control, run.job, result)
+  // An earlier attempt may have died between its snapshot and the row of it.
+  const found = run.job.attempt > 1 ? await readVaultSnapshots(repository, run.signal) : undefined
   const usage = result.outcome === 'unchanged' ? undefined : await driveUsage(control, repository, result)
   return {
     state: result.outcome === 'saved-with-errors' ? 'errors' : 'succeeded',
@@ -95,6 +103,7 @@ async function backUp(services: BackupJobServices, run: JobRun): Promise<JobOutc
         result,
         stored,
       )
+      if (found) await reconcileSnapshots(control, transaction, vaultId, found)
       if (usage) await recordUsage(transaction, onedrive.id, usage)
       if (unusual) await raiseAnomaly(control, transaction, run.job, person, unusual)
     },

@@ -6,9 +6,12 @@ import type { JobKind } from './job-kinds.ts'
 import type { JobQueue } from './job-queue.ts'
 import { type JobView, readJob } from './read-jobs.ts'
 
+/** What people may ask for, each of their own OneDrive. */
+const OF_PEOPLE: ReadonlySet<string> = new Set(['backup', 'restore'])
+
 /**
  * Cancels a job: at once while it waits, within seconds while it runs. What a backup has fetched is kept. Raises
- * HF_NOT_FOUND, HF_JOB_ENDED, HF_JOB_NOT_OWN: a person cancels backups that they asked for.
+ * HF_NOT_FOUND, HF_JOB_ENDED, HF_JOB_NOT_OWN: a person cancels what they asked for.
  */
 export async function cancelJob(
   control: Control,
@@ -19,7 +22,7 @@ export async function cancelJob(
   requirePermission(actor, actor.role === 'person' ? 'own:backup' : 'jobs:cancel')
   const job = await readJob(control, actor, id)
   // What the schedule or an administrator began is not a person's to stop.
-  if (actor.role === 'person' && (job.kind !== 'backup' || job.requestedBy !== actor.id))
+  if (actor.role === 'person' && (!OF_PEOPLE.has(job.kind) || job.requestedBy !== actor.id))
     throw jobErrors.HF_JOB_NOT_OWN()
   const withdrawn = await control.sql.transaction().execute(async (transaction) => {
     const at = now(control)

@@ -13,7 +13,7 @@ export function directorySyncJob(services: {
     const { skipped, missingGroups, ...counts } = await syncDirectory(
       services.control,
       await services.graph(),
-      { signal },
+      { signal, onProgress: (progress) => run.progress(progress) },
     )
     for (const { principalName, reason } of skipped)
       run.log({ level: 'warning', code: reason, message: `${principalName} was left out` })

@@ -20,6 +20,12 @@ export const jobErrors = defineErrors({
     status: 409,
     retry: 'never',
   },
+  HF_JOB_NOT_REPEATED: {
+    message: 'The job cannot be asked for once more: {reason}.',
+    hint: 'Look at what it was for, and ask for that where it is done.',
+    status: 409,
+    retry: 'never',
+  },
   HF_JOB_NOT_OWN: {
     message: 'This job is not yours to cancel.',
     hint: 'You can cancel backups that you asked for yourself. Ask an administrator about others.',

@@ -39,6 +39,7 @@ export async function jobEnded(control: Control, transaction: Sql, job: Row<'job
       person: person?.displayName ?? job.personId,
       personId: job.personId,
       code: job.errorCode ?? 'HF_UNEXPECTED',
+      job: job.id,
     },
   })
 }

@@ -22,6 +22,12 @@ export interface WorkOptions {
   readonly interval?: number
 }
 
+export interface JobQueueOptions {
+  readonly onError?: (error: Error) => void
+  /** For a process that works on a queue which another one has made and looks after. */
+  readonly isHelper?: boolean
+}
+
 /**
  * The queue of jobs, in the database: what is sent in a transaction is queued with it. A job whose worker gives no sign
  * of life is handed to another one. The rows of the table `job` say what became of each; the queue only says who is next.
@@ -38,7 +44,7 @@ export class JobQueue implements AsyncDisposable {
 
   static async start(
     { database }: Pick<Control, 'database'>,
-    { onError = () => {} }: { onError?: (error: Error) => void } = {},
+    { onError = () => {}, isHelper = false }: JobQueueOptions = {},
   ): Promise<JobQueue> {
     const boss = new PgBoss({
       db: database.queue,
@@ -48,9 +54,11 @@ export class JobQueue implements AsyncDisposable {
       registerInstance: false,
       openTelemetry: { enabled: false },
       schedule: false,
+      ...(isHelper && { supervise: false, migrate: false, createSchema: false }),
     })
     const queue = new JobQueue(boss, onError)
     await boss.start()
+    if (isHelper) return queue
     for (const name of QUEUES) {
       await boss.createQueue(name, {
         heartbeatSeconds: HEARTBEAT,
@@ -75,9 +83,9 @@ export class JobQueue implements AsyncDisposable {
   }
 
   /** Queues many jobs of a kind whose rows stand in the table already. */
-  async sendAll(transaction: Sql, kind: JobKind, ids: readonly string[]): Promise<void> {
+  async sendAll(transaction: Sql, kind: JobKind, ids: readonly string[], priority = 0): Promise<void> {
     if (ids.length === 0) return
-    const jobs = ids.map((id) => ({ id, data: { id } }))
+    const jobs = ids.map((id) => ({ id, data: { id }, priority }))
     await this.#boss.insert(queueOf(kind), jobs, { db: queueIn(transaction) })
   }
 

@@ -2,11 +2,13 @@ import { sql as raw } from 'kysely'
 import { z } from 'zod'
 import { type Actor, requirePermission, visiblePeople } from '../access/actor.ts'
 import type { Control } from '../control.ts'
-import type { JobState, Row } from '../database/tables.ts'
+import type { JobState } from '../database/tables.ts'
 import { controlErrors } from '../errors.ts'
-import { isStorable, moment } from '../instant.ts'
+import { instant, isStorable, moment } from '../instant.ts'
 import { parseInput } from '../parse-input.ts'
+import { hintFor } from './job-hint.ts'
 import { JOB_KINDS } from './job-kinds.ts'
+import { requesterNames } from './requester-names.ts'
 
 /** A job as it is shown. */
 export interface JobView {
@@ -17,11 +19,14 @@ export interface JobView {
   readonly onedriveId: string | null
   readonly slotAt: Date | null
   readonly requestedBy: string
+  /** Name of that account, for whoever administers; null for a part of Holdfast, and where nobody knows it any more. */
+  readonly requesterName: string | null
   /** What was asked for, without the names of files. */
   readonly request: object
   readonly progress: object | null
   readonly result: object | null
-  readonly error: { readonly code: string; readonly message: string } | null
+  /** Why it failed; the hint says what to do, and is null for what no catalogue knows. */
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string | null } | null
   readonly attempt: number
   readonly cancelRequested: boolean
   readonly createdAt: Date
@@ -34,6 +39,11 @@ export const jobFilter = z.strictObject({
   kind: z.enum(JOB_KINDS).optional(),
   state: z.enum(['queued', 'running', 'succeeded', 'errors', 'failed', 'cancelled']).optional(),
   onedriveId: z.uuid().optional(),
+  personId: z.uuid().optional(),
+  /** First instant of the period in which it was asked for. */
+  from: instant.optional(),
+  /** First instant after that period. */
+  to: instant.optional(),
   /** Only what changed after this moment: for whoever watches. */
   changedAfter: moment.optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -51,11 +61,17 @@ export interface JobPage {
 /** The newest jobs first; of people that the actor may know of. Jobs of no person are for those not limited to profiles. */
 export async function listJobs(control: Control, actor: Actor, filter: JobFilter = {}): Promise<JobPage> {
   requirePermission(actor, actor.role === 'person' ? 'own:read' : 'jobs:read')
-  const { kind, state, onedriveId, changedAfter, limit, cursor } = parseInput(jobFilter, filter)
+  const { kind, state, onedriveId, personId, from, to, changedAfter, limit, cursor } = parseInput(
+    jobFilter,
+    filter,
+  )
   let query = visibleJobs(control, actor)
   if (kind !== undefined) query = query.where('job.kind', '=', kind)
   if (state !== undefined) query = query.where('job.state', '=', state)
   if (onedriveId !== undefined) query = query.where('job.onedriveId', '=', onedriveId)
+  if (personId !== undefined) query = query.where('job.personId', '=', personId)
+  if (from !== undefined) query = query.where('job.createdAt', '>=', new Date(from))
+  if (to !== undefined) query = query.where('job.createdAt', '<', new Date(to))
   if (changedAfter !== undefined) query = query.where('job.updatedAt', '>', changedAfter)
   if (cursor !== undefined) {
     const [at, id] = decodeCursor(cursor)
@@ -66,7 +82,7 @@ export async function listJobs(control: Control, actor: Actor, filter: JobFilter
     .orderBy('job.id', 'desc')
     .limit(limit + 1)
     .execute()
-  const jobs = rows.slice(0, limit).map(toView)
+  const jobs = await toViews(control, actor, rows.slice(0, limit))
   const last = jobs.at(-1)
   return { jobs, ...(rows.length > limit && last && { nextCursor: encodeCursor(last) }) }
 }
@@ -74,31 +90,9 @@ export async function listJobs(control: Control, actor: Actor, filter: JobFilter
 /** Raises HF_NOT_FOUND. */
 export async function readJob(control: Control, actor: Actor, id: string): Promise<JobView> {
   const row = await visibleJobs(control, actor).where('job.id', '=', id).executeTakeFirst()
-  if (!row) throw controlErrors.HF_NOT_FOUND({ what: 'job', id })
-  return toView(row)
-}
-
-export interface JobLogEntry
-  extends Pick<Row<'jobLog'>, 'number' | 'at' | 'level' | 'code' | 'message' | 'path'> {}
-
-/** The log of a job from an entry on. Names of files are null for whoever may not see the person's data. */
-export async function readJobLog(
-  control: Control,
-  actor: Actor,
-  id: string,
-  options: { readonly after?: number; readonly limit?: number; readonly showPaths: boolean },
-): Promise<JobLogEntry[]> {
-  await readJob(control, actor, id)
-  const { after = 0, limit = 1_000, showPaths } = options
-  const entries = await control.sql
-    .selectFrom('jobLog')
-    .select(['number', 'at', 'level', 'code', 'message', 'path'])
-    .where('jobId', '=', id)
-    .where('number', '>', after)
-    .orderBy('number')
-    .limit(limit)
-    .execute()
-  return showPaths ? entries : entries.map((entry) => ({ ...entry, path: null }))
+  const [view] = row ? await toViews(control, actor, [row]) : []
+  if (!view) throw controlErrors.HF_NOT_FOUND({ what: 'job', id })
+  return view
 }
 
 function visibleJobs({ sql }: Control, actor: Actor) {
@@ -142,16 +136,30 @@ function visibleJobs({ sql }: Control, actor: Actor) {
 
 type JobRow = Awaited<ReturnType<ReturnType<typeof visibleJobs>['executeTakeFirstOrThrow']>>
 
-function toView(row: JobRow): JobView {
+async function toViews(
+  { sql }: Pick<Control, 'sql'>,
+  actor: Actor,
+  rows: readonly JobRow[],
+): Promise<JobView[]> {
+  const names = await requesterNames(
+    sql,
+    actor,
+    rows.map(({ requestedBy }) => requestedBy),
+  )
+  return rows.map((row) => toView(row, names.get(row.requestedBy) ?? null))
+}
+
+function toView(row: JobRow, requesterName: string | null): JobView {
   const { personId, displayName, principalName, errorCode, error, cancelRequestedAt, ...rest } = row
   return {
     ...rest,
+    requesterName,
     request: withoutNames(rest.request),
     person:
       personId !== null && displayName !== null && principalName !== null
         ? { id: personId, name: displayName, principalName }
         : null,
-    error: errorCode === null ? null : { code: errorCode, message: error ?? '' },
+    error: errorCode === null ? null : { code: errorCode, message: error ?? '', hint: hintFor(errorCode) },
     cancelRequested: cancelRequestedAt !== null,
   }
 }

@@ -42,74 +42,83 @@ export async function requestBackups(
     if (unknown !== undefined) throw controlErrors.HF_NOT_FOUND({ what: 'OneDrive', id: unknown })
     if (actor.role === 'person' && rows.some(({ settings }) => !settings.selfService.backupNow))
       throw privacyErrors.HF_SELF_SERVICE_OFF({ use: 'Backup Now' })
-    const requested: RequestedBackup[] = []
-    for (const { id, personId, state, personState } of rows) {
-      if (state !== 'enabled' || personState !== 'active') continue
-      const backup = await queueBackup(control, queue, transaction, {
-        onedriveId: id,
-        personId,
-        requestedBy: actor.id,
-        priority: PRIORITY,
-      })
-      requested.push(backup)
-      if (!backup.isNew) continue
-      await recordAudit(control, transaction, actor, {
-        action: 'backup.requested',
-        target: { kind: 'onedrive', id },
-        personId,
-        details: { job: backup.jobId },
-      })
-    }
+    const wanted = rows.filter((row) => row.state === 'enabled' && row.personState === 'active')
+    const requested = await queueBackups(control, queue, transaction, actor, wanted)
+    const added = new Map(
+      requested.filter(({ isNew }) => isNew).map(({ onedriveId, jobId }) => [onedriveId, jobId]),
+    )
+    await recordAudit(
+      control,
+      transaction,
+      actor,
+      wanted.flatMap(({ id, personId }) => {
+        const job = added.get(id)
+        if (job === undefined) return []
+        return [{ action: 'backup.requested', target: { kind: 'onedrive', id }, personId, details: { job } }]
+      }),
+    )
     return requested
   })
 }
 
-/** Queues a backup, unless one is under way or the place in the schedule was filled already. */
-export async function queueBackup(
+/** Queues backups, where none is under way. */
+async function queueBackups(
   control: Control,
   queue: JobQueue,
   transaction: Sql,
-  backup: {
-    readonly onedriveId: string
-    readonly personId: string
-    readonly requestedBy: string
-    readonly slotAt?: Date
-    readonly priority?: number
-  },
-): Promise<RequestedBackup> {
-  const { onedriveId, personId, requestedBy, slotAt, priority = 0 } = backup
-  const id = newId(control)
+  actor: Actor,
+  onedrives: readonly { readonly id: string; readonly personId: string }[],
+): Promise<RequestedBackup[]> {
+  if (onedrives.length === 0) return []
+  const at = now(control)
   const inserted = await transaction
     .insertInto('job')
-    .values({
-      id,
-      kind: 'backup',
-      state: 'queued',
-      onedriveId,
-      personId,
-      ...(slotAt && { slotAt }),
-      requestedBy,
-      request: '{}',
-      createdAt: now(control),
-      updatedAt: now(control),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (inserted) {
-    await queue.send(transaction, { id, kind: 'backup', priority })
-    return { onedriveId, jobId: id, isNew: true }
-  }
-  const open = await transaction
-    .selectFrom('job')
-    .select('id')
-    .where('onedriveId', '=', onedriveId)
-    .where('kind', '=', 'backup')
-    .where((row) =>
-      row.or([row('state', 'in', ['queued', 'running']), row('slotAt', '=', slotAt ?? now(control))]),
+    .values(
+      onedrives.map(({ id, personId }) => ({
+        id: newId(control),
+        kind: 'backup',
+        state: 'queued' as const,
+        onedriveId: id,
+        personId,
+        requestedBy: actor.id,
+        request: '{}',
+        createdAt: at,
+        updatedAt: at,
+      })),
     )
-    .orderBy('createdAt', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  return { onedriveId, jobId: open.id, isNew: false }
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['id', 'onedriveId'])
+    .execute()
+  await queue.sendAll(
+    transaction,
+    'backup',
+    inserted.map(({ id }) => id),
+    PRIORITY,
+  )
+  const added = new Map(inserted.map(({ id, onedriveId }) => [onedriveId, id]))
+  const open = await openBackups(
+    transaction,
+    onedrives.flatMap(({ id }) => (added.has(id) ? [] : [id])),
+  )
+  return onedrives.flatMap(({ id }) => {
+    const isNew = added.has(id)
+    const jobId = added.get(id) ?? open.get(id)
+    return jobId === undefined ? [] : [{ onedriveId: id, jobId, isNew }]
+  })
+}
+
+/** The backups of OneDrives that wait or run, by OneDrive. */
+async function openBackups(
+  transaction: Sql,
+  onedriveIds: readonly string[],
+): Promise<ReadonlyMap<string | null, string>> {
+  if (onedriveIds.length === 0) return new Map()
+  const rows = await transaction
+    .selectFrom('job')
+    .select(['id', 'onedriveId'])
+    .where('onedriveId', 'in', [...onedriveIds])
+    .where('kind', '=', 'backup')
+    .where('state', 'in', ['queued', 'running'])
+    .execute()
+  return new Map(rows.map(({ id, onedriveId }) => [onedriveId, id]))
 }

@@ -1,19 +1,17 @@
 import { sql as raw } from 'kysely'
 import { z } from 'zod'
-import { type Actor, requirePermission, visiblePeople } from '../access/actor.ts'
+import { type Actor, requirePermission } from '../access/actor.ts'
 import type { Control } from '../control.ts'
 import { parseInput } from '../parse-input.ts'
-import { type PeopleCursor, readCursor, writeCursor } from './people-cursor.ts'
+import { readCursor, writeCursor } from './people-cursor.ts'
+import { matchingPeople, peopleFilter } from './people-filter.ts'
+import { ORDERS, PEOPLE_SORTS } from './people-order.ts'
 import { type PersonView, selectPeople, toView } from './person-view.ts'
 
 export const peopleQuery = z.strictObject({
-  /** A part of the display name, the sign-in name or the e-mail address. */
-  search: z.string().trim().max(256).optional(),
-  profileId: z.uuid().optional(),
-  /** Without one, active and preserved people. */
-  state: z.enum(['active', 'preserved', 'deleted']).optional(),
-  /** How the last backup ended. */
-  status: z.enum(['never', 'success', 'errors', 'failed']).optional(),
+  ...peopleFilter.shape,
+  /** By name, or by something of the OneDrive. */
+  sort: z.enum(PEOPLE_SORTS).default('name'),
   order: z.enum(['ascending', 'descending']).default('ascending'),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   /** `next` of the page before. */
@@ -29,8 +27,8 @@ export interface PeoplePage {
 }
 
 /**
- * People by name, one page. Needs `people:read`. Raises HF_INVALID, also for a cursor that is none. Pages neither repeat
- * nor leave out anybody whose name stays as it is.
+ * People in order, one page. Needs `people:read`. Raises HF_INVALID, also for a cursor that is none. Pages neither repeat
+ * nor leave out anybody who stays in the same place.
  */
 export async function listPeople(
   control: Control,
@@ -38,43 +36,29 @@ export async function listPeople(
   query: PeopleQuery = {},
 ): Promise<PeoplePage> {
   requirePermission(actor, 'people:read')
-  const { search, profileId, state, status, order, limit, cursor } = parseInput(peopleQuery, query)
+  const { sort, order, limit, cursor, ...filter } = parseInput(peopleQuery, query)
+  const values = ORDERS[sort]
   const forward = order === 'ascending'
-  let select = selectPeople(control.sql).where(visiblePeople(actor))
-  select = state
-    ? select.where('person.state', '=', state)
-    : select.where('person.state', 'in', ['active', 'preserved'])
-  if (profileId !== undefined) select = select.where('person.profileId', '=', profileId)
-  if (status !== undefined) select = select.where('onedrive.lastStatus', '=', status)
-  if (search) {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-    select = select.where((where) =>
-      where.or([
-        where('person.displayName', 'ilike', pattern),
-        where('person.principalName', 'ilike', pattern),
-        where('person.email', 'ilike', pattern),
-      ]),
-    )
-  }
+  const direction = forward ? raw`asc` : raw`desc`
+  let select = selectPeople(control.sql)
+    .select(raw<string[]>`array[${raw.join(values.map(({ value }) => raw`${value}::text`))}]`.as('place'))
+    .where(matchingPeople(actor, filter))
+  // Everybody has a OneDrive from the day they are added; said here, it lets the database go by its index.
+  if (sort !== 'name') select = select.where('onedrive.id', 'is not', null)
   if (cursor !== undefined) {
-    const [name, id] = readCursor(cursor)
-    select = select.where(
-      forward
-        ? raw<boolean>`(lower(person.display_name), person.id) > (${name}, ${id}::uuid)`
-        : raw<boolean>`(lower(person.display_name), person.id) < (${name}, ${id}::uuid)`,
-    )
+    const place = readCursor(sort, cursor).map((each, i) => raw`${each}::${values[i]?.type ?? raw`text`}`)
+    const row = raw.join(values.map(({ value }) => value))
+    select = select.where(raw<boolean>`(${row}) ${forward ? raw`>` : raw`<`} (${raw.join(place)})`)
   }
-  const direction = forward ? 'asc' : 'desc'
   const rows = await select
-    .orderBy('sortName', direction)
-    .orderBy('person.id', direction)
+    .orderBy(raw`${raw.join(values.map(({ value }) => raw`${value} ${direction}`))}`)
     .limit(limit + 1)
     .execute()
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   const more = rows.length > limit && last !== undefined
   return {
-    people: page.map(toView),
-    ...(more && { next: writeCursor([last.sortName, last.id] satisfies PeopleCursor) }),
+    people: page.map(({ place, ...row }) => toView(row)),
+    ...(more && { next: writeCursor(sort, last.place) }),
   }
 }

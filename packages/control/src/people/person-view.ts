@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely'
 import type { Sql } from '../database/database.ts'
 import type { BackupStatus, OneDriveState, PersonSource, PersonState } from '../database/tables.ts'
+import { hintFor } from '../jobs/job-hint.ts'
 
 /** A person as lists and pages show them. */
 export interface PersonView {
@@ -16,6 +17,8 @@ export interface PersonView {
   readonly profileName: string
   /** No mapping rule moves this person. */
   readonly profileFixed: boolean
+  /** Whether administrators may reach the person's data: see adminAccessAllowed. */
+  readonly adminAccess: boolean
   readonly preservedAt: Date | null
   /** `directory`, `scim`, `scim-removed`, a part of Holdfast, or an account's id. */
   readonly preservedBy: string | null
@@ -37,12 +40,21 @@ export interface OneDriveView {
   readonly lastSuccessAt: Date | null
   readonly lastErrorCode: string | null
   readonly lastError: string | null
+  /** What to do about it, where that is known. */
+  readonly lastErrorHint: string | null
   readonly items: number
   readonly bytes: number
   readonly deletedAt: Date | null
   readonly purgeAt: Date | null
   readonly version: number
 }
+
+/** As adminAccessAllowed has it, for many. */
+const adminAccess = raw<boolean>`coalesce(
+  case when (profile.settings #>> '{privacy,personMayEdit}')::boolean then person.admin_access end,
+  (profile.settings #>> '{privacy,adminAccess}')::boolean,
+  true
+)`
 
 /** People with their profiles and OneDrives: the query that all views of people begin with. */
 export function selectPeople(sql: Sql) {
@@ -81,22 +93,14 @@ export function selectPeople(sql: Sql) {
       'onedrive.deletedAt as onedriveDeletedAt',
       'onedrive.purgeAt as onedrivePurgeAt',
       'onedrive.version as onedriveVersion',
-      raw<string>`lower(person.display_name)`.as('sortName'),
+      adminAccess.as('adminAccess'),
     ])
 }
 
 type SelectedPerson = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number]
 
 export function toView(row: SelectedPerson): PersonView {
-  const {
-    onedriveId,
-    onedriveState,
-    onedriveDeletedAt,
-    onedrivePurgeAt,
-    onedriveVersion,
-    sortName,
-    ...rest
-  } = row
+  const { onedriveId, onedriveState, onedriveDeletedAt, onedrivePurgeAt, onedriveVersion, ...rest } = row
   const { lastStatus, firstStartedAt, lastAttemptAt, lastSuccessAt, lastErrorCode, lastError, ...more } = rest
   const { items, bytes, ...person } = more
   if (onedriveId === null || onedriveState === null) return { ...person, onedrive: null }
@@ -111,6 +115,7 @@ export function toView(row: SelectedPerson): PersonView {
       lastSuccessAt,
       lastErrorCode,
       lastError,
+      lastErrorHint: lastErrorCode === null ? null : hintFor(lastErrorCode),
       items: items ?? 0,
       bytes: bytes ?? 0,
       deletedAt: onedriveDeletedAt,

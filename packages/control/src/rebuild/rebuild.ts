@@ -9,7 +9,7 @@ import { recordUsage } from '../governance/record-usage.ts'
 import { usageOfSnapshot } from '../governance/usage-of-snapshot.ts'
 import { ensureDefaultProfile } from '../profiles/ensure-default-profile.ts'
 import { storedBytes } from '../upkeep/stored-bytes.ts'
-import type { VaultStore } from '../vaults/vault-store.ts'
+import type { StoredVault, VaultStore } from '../vaults/vault-store.ts'
 import { type ReadVault, readVault } from './read-vault.ts'
 import { restoreRows, type Unattached } from './restore-rows.ts'
 import { storagesOf } from './storages.ts'
@@ -165,9 +165,10 @@ class Rebuilder {
       return
     }
     const { signal } = this.#options
-    const files = this.#vaults.place(storage).repository(path)
+    const place = this.#vaults.place(storage)
+    const files = place.repository(path)
     try {
-      await this.#restore(storage, path, vaultId, files)
+      await this.#restore(storage, { id: vaultId, place, path })
     } catch (error) {
       signal?.throwIfAborted()
       if (!(error instanceof HoldfastError)) throw error
@@ -176,9 +177,14 @@ class Rebuilder {
     }
   }
 
-  async #restore(storage: Row<'storage'>, path: string, vaultId: string, files: Storage): Promise<void> {
+  async #restore(storage: Row<'storage'>, vault: StoredVault): Promise<void> {
+    const { id: vaultId, path } = vault
     const { signal } = this.#options
-    const repository = await this.#vaults.openStored(vaultId, files, { ...(signal && { signal }) })
+    const repository = await this.#vaults.openStored(
+      vault,
+      { reason: 'upkeep', actor: this.#actor },
+      { ...(signal && { signal }) },
+    )
     const read = await readVault(repository, signal)
     const { stored, newest, problem } = read
     if (problem) this.#damage(path, problem, newest !== undefined)

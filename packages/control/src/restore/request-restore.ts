@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { recordAudit } from '../audit/record-audit.ts'
-import { findSnapshotId } from '../browse/data-of.ts'
+import { findSnapshot } from '../browse/data-of.ts'
 import { browseErrors } from '../browse/errors.ts'
 import { type Control, newId, now } from '../control.ts'
 import type { JobQueue } from '../jobs/job-queue.ts'
@@ -34,10 +34,8 @@ export async function requestRestore(
       .where('personId', '=', personId)
       .executeTakeFirst()
     if (!onedrive?.vaultId) throw browseErrors.HF_NO_BACKUP({ name })
-    const place = { vaultId: onedrive.vaultId, person: { displayName: name } } as Parameters<
-      typeof findSnapshotId
-    >[1]
-    const snapshot = await findSnapshotId(transaction, place, wanted.snapshot)
+    const place = { vaultId: onedrive.vaultId, person: { displayName: name } }
+    const { id: snapshot } = await findSnapshot(transaction, place, wanted.snapshot)
     const stored: StoredRestore = { ...wanted, snapshot, actor: storedActor(actor) }
     const jobId = newId(control)
     await transaction

@@ -34,6 +34,9 @@ export interface RestoreJobServices {
 
 /** Failures that are named in the log; the result counts all. */
 const LOGGED_FAILURES = 10_000
+const LOGGED_CONFLICTS = 1_000
+/** Bytes a second that a restore moves, by a cautious guess. */
+const PACE = 8 * 2 ** 20
 /** Files at the same time: uploads wait for Microsoft more than for us. */
 const CONCURRENCY = 8
 
@@ -62,8 +65,13 @@ async function restore(services: RestoreJobServices, run: JobRun): Promise<JobOu
   const { actor, target, snapshot, paths, conflict, dryRun } = job.request as StoredRestore
   const { sql } = services.control
   // Much may have changed since it was asked for.
-  const { receiver } = await requireRestore(sql, await presentActor(sql, actor), job.personId ?? '', target)
-  const repository = await services.vaults.open(await vaultOf(services.control, job), { signal })
+  const present = await presentActor(sql, actor)
+  const { receiver } = await requireRestore(sql, present, job.personId ?? '', target)
+  const repository = await services.vaults.open(
+    await vaultOf(services.control, job),
+    { reason: 'restore', jobId: job.id, actor: present },
+    { signal },
+  )
   const reader = new BlobReader(repository, await loadIndex(repository, { signal }))
   const options: RestoreOptions = {
     snapshot: await OpenedSnapshot.open(await repository.findSnapshot(snapshot), reader),
@@ -73,6 +81,8 @@ async function restore(services: RestoreJobServices, run: JobRun): Promise<JobOu
     concurrency: CONCURRENCY,
     signal,
     onProgress: (progress) => run.progress(progress),
+    // What fails because of it is in the log with its reason.
+    ...(conflict !== 'fail' && { onConflict: namingConflicts(run) }),
   }
   const result = receiver
     ? await intoDrive(services, options, receiver, 'folder' in target ? target.folder : '')
@@ -81,7 +91,10 @@ async function restore(services: RestoreJobServices, run: JobRun): Promise<JobOu
     run.log({ level: 'warning', code, message: withoutPath(message, path), path })
   return {
     state: result.failures.length > 0 ? 'errors' : 'succeeded',
-    result: summary(services, job, result, receiver !== undefined),
+    result: {
+      ...summary(services, job, result, receiver !== undefined),
+      ...(dryRun && receiver && { seconds: await secondsFor(services, result) }),
+    },
   }
 }
 
@@ -128,22 +141,43 @@ function withoutPath(message: string, path: string): string {
   return message.replaceAll(path, '…')
 }
 
+/** Names in the log the files whose places are taken, as many as anybody reads. */
+function namingConflicts(run: JobRun): (path: string) => void {
+  let named = 0
+  return (path) => {
+    if (++named > LOGGED_CONFLICTS) return
+    const message = 'Another file of this name is there already.'
+    run.log({ level: 'info', code: 'HF_TARGET_EXISTS', message, path })
+  }
+}
+
 /** Request units that Microsoft counts for a file, at least: a session and its answer (graph documentation, throttling). */
 const UNITS_PER_FILE = 2
 const UNITS_PER_FOLDER = 4
 
+function unitsOf({ restored, folders }: RestoreResult): number {
+  return restored * UNITS_PER_FILE + folders * UNITS_PER_FOLDER
+}
+
+/** How long what a dry run found will take: as long as the requests or the bytes do, whichever is longer. */
+async function secondsFor({ graph }: RestoreJobServices, result: RestoreResult): Promise<number> {
+  const { budget } = await graph()
+  return Math.ceil(Math.max(budget.forecast(unitsOf(result)), result.bytes / PACE))
+}
+
 function summary(
   services: RestoreJobServices,
   job: Row<'job'>,
-  { failures, ...result }: RestoreResult,
+  whole: RestoreResult,
   isDrive: boolean,
 ): object {
+  const { failures, ...result } = whole
   const conflicts = result.skipped + result.replaced + result.keptBoth
   return {
     ...result,
     conflicts,
     failures: failures.length,
-    ...(isDrive && { requestUnits: result.restored * UNITS_PER_FILE + result.folders * UNITS_PER_FOLDER }),
+    ...(isDrive && { requestUnits: unitsOf(whole) }),
     ...(!isDrive && { directory: directoryOf(services, job) }),
   }
 }

@@ -3,16 +3,20 @@ import { checkConditions } from '../alerts/check-conditions.ts'
 import type { AlertChannels } from '../alerts/delivery/channel.ts'
 import { deliverDue } from '../alerts/delivery/deliver-due.ts'
 import { dropOldAlerts } from '../alerts/delivery/drop-old-alerts.ts'
+import type { Mailer } from '../alerts/mail/mailer.ts'
 import type { Control } from '../control.ts'
 import { vacuumTables } from '../database/vacuum-tables.ts'
 import { queueDirectorySyncWhenDue } from '../directory/request-sync.ts'
 import { dropOldEvents } from '../events/drop-old-events.ts'
+import { recordGrowth } from '../governance/record-growth.ts'
 import { dropOldJobs } from '../jobs/drop-old-jobs.ts'
 import type { JobQueue } from '../jobs/job-queue.ts'
 import { closeAbandonedJobs } from '../jobs/recover-jobs.ts'
 import { seatsInUse } from '../licences/seats-in-use.ts'
 import { deletePreservedDue } from '../people/delete-preserved-due.ts'
 import { purgeProfiles } from '../profiles/purge-profiles.ts'
+import { dropOldReportMails } from '../reports/schedules/drop-old-report-mails.ts'
+import { sendDueReports } from '../reports/schedules/send-due-reports.ts'
 import { planNewDrives, planNextSlots } from '../schedule/plan-next-slots.ts'
 import { queueChecks } from '../upkeep/queue-checks.ts'
 import { queuePurges } from '../upkeep/queue-purges.ts'
@@ -31,6 +35,7 @@ export interface DutyServices {
   readonly control: Control
   readonly queue: JobQueue
   readonly channels: AlertChannels
+  readonly mailer: Mailer
   /** Whether Microsoft 365 can be asked: nothing is queued that could only fail. */
   readonly isConnected: () => Promise<boolean>
   /** Scheduled backups that wait in the queue at most: some for each worker. */
@@ -39,7 +44,7 @@ export interface DutyServices {
 
 /** What a server does by itself, besides the jobs. */
 export function standardDuties(services: DutyServices): Duty[] {
-  const { control, queue, channels, isConnected, queueDepth } = services
+  const { control, queue, channels, mailer, isConnected, queueDepth } = services
   return [
     {
       name: 'backups',
@@ -80,7 +85,9 @@ export function standardDuties(services: DutyServices): Duty[] {
     { name: 'storages', every: 5 * MINUTE, run: (signal) => checkStorages(control, { signal }) },
     { name: 'abandoned jobs', every: MINUTE, run: () => closeAbandonedJobs(control) },
     { name: 'conditions', every: 5 * MINUTE, run: () => checkConditions(control, { seats: seatsInUse }) },
+    { name: 'growth', every: 15 * MINUTE, run: () => recordGrowth(control) },
     { name: 'alerts', every: 30 * SECOND, run: (signal) => deliverDue(control, channels, { signal }) },
+    { name: 'reports', every: 30 * SECOND, run: (signal) => sendDueReports(control, mailer, { signal }) },
     {
       name: 'clean-up',
       every: 12 * HOUR,
@@ -89,6 +96,7 @@ export function standardDuties(services: DutyServices): Duty[] {
         await dropOldJobs(control)
         await dropOldEvents(control)
         await dropOldAlerts(control)
+        await dropOldReportMails(control)
       },
     },
   ]

@@ -1,4 +1,4 @@
-import { link, open, rm } from 'node:fs/promises'
+import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Random } from '@holdfast/base'
 
@@ -12,6 +12,12 @@ export async function createOnce(file: string, text: string, random: Random): Pr
   } finally {
     await rm(written, { force: true })
   }
+  await syncFolder(dirname(file))
+}
+
+/** Puts a file in the place of another, whole or not at all; only this account of the machine can read it. */
+export async function replaceFile(file: string, text: string, random: Random): Promise<void> {
+  await rename(await writeBeside(file, text, random), file)
   await syncFolder(dirname(file))
 }
 

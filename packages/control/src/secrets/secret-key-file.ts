@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Random, systemRandom } from '@holdfast/base'
-import { createOnce, syncFolder, writeBeside } from './durable-file.ts'
+import { createOnce, replaceFile } from './durable-file.ts'
 import { secretErrors } from './errors.ts'
 import { SECRET_KEY_BYTES, SecretBox } from './secret-box.ts'
 
@@ -45,9 +45,7 @@ async function rewrite(
     const before = await readKeys(file)
     if (before === undefined) throw new Error('it is not there')
     const keys = change(before)
-    const written = await writeBeside(file, textOf(keys), random)
-    await rename(written, file)
-    await syncFolder(dirname(file))
+    await replaceFile(file, textOf(keys), random)
     return new SecretBox(file, keys, random)
   } catch (error) {
     throw invalid(file, error)

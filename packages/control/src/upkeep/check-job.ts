@@ -36,7 +36,11 @@ export function checkJob({ control, vaults }: UpkeepServices): JobHandler {
     const target = await findTarget(control, vaultIdOf(run.job))
     if (!target) return leftAlone()
     const { vault } = target
-    const repository = await vaults.open(vault.id, { signal: run.signal })
+    const repository = await vaults.open(
+      vault.id,
+      { reason: 'upkeep', jobId: run.job.id },
+      { signal: run.signal },
+    )
     // Shared: a backup may add to the vault meanwhile.
     await using lock = await lockVault(repository, { exclusive: false, signal: run.signal })
     if (!lock) return putOffUpkeep(control, vault.id, 'checkAt')

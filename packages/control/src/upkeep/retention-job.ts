@@ -49,7 +49,11 @@ export function retentionJob(services: UpkeepServices): JobHandler {
     const { control, vaults } = services
     const target = await findTarget(control, vaultIdOf(run.job))
     if (!target) return leftAlone()
-    const repository = await vaults.open(target.vault.id, { signal: run.signal })
+    const repository = await vaults.open(
+      target.vault.id,
+      { reason: 'upkeep', jobId: run.job.id },
+      { signal: run.signal },
+    )
     await using lock = await lockVault(repository, { exclusive: true, signal: run.signal })
     if (!lock) return putOffUpkeep(control, target.vault.id, 'retentionAt')
     return await keep(services, run, target, repository, AbortSignal.any([run.signal, lock.signal]))

@@ -1,23 +1,10 @@
-import { HoldfastError } from '@holdfast/base'
 import { raiseAlerts } from '../alerts/raise-alert.ts'
 import { resolveWhere } from '../alerts/resolve-alert.ts'
 import type { Control } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import { readSetting } from '../settings/stored-setting.ts'
 import { UPKEEP_SETTING } from '../upkeep/upkeep-settings.ts'
-import { openPlace } from './open-place.ts'
-import type { OpenPlace, Room } from './storage-place.ts'
-
-/** Milliseconds after which a storage that does not answer counts as unreachable: a share that hangs hangs for ever. */
-const PATIENCE = 30_000
-
-export interface StorageState {
-  readonly id: string
-  readonly name: string
-  /** Why it cannot be reached; absent when it can. */
-  readonly problem?: string
-  readonly room?: Room
-}
+import { type LookOptions, lookAtStorages, type SeenStorage } from './look-at-storages.ts'
 
 /**
  * Looks whether each storage can be reached and has room left; raises and ends the alerts `storage-unreachable` and
@@ -25,57 +12,14 @@ export interface StorageState {
  */
 export async function checkStorages(
   control: Control,
-  { places = openPlace, signal }: { readonly places?: OpenPlace; readonly signal?: AbortSignal } = {},
-): Promise<StorageState[]> {
-  const storages = await control.sql
-    .selectFrom('storage')
-    .select(({ exists, selectFrom }) => [
-      'storage.id',
-      'storage.name',
-      'storage.kind',
-      'storage.settings',
-      exists(
-        selectFrom('vault')
-          .select('vault.id')
-          .whereRef('vault.storageId', '=', 'storage.id')
-          .where('vault.repositoryId', 'is not', null)
-          .where('vault.destroyedAt', 'is', null),
-      ).as('inUse'),
-    ])
-    .orderBy('storage.name')
-    .execute()
-  const states: StorageState[] = []
-  for (const { id, name, inUse, ...storage } of storages) {
-    const found = await probe(() => places({ name, ...storage }), Boolean(inUse), signal)
-    states.push({ id, name, ...found })
-  }
+  options: LookOptions = {},
+): Promise<readonly SeenStorage[]> {
+  const states = await lookAtStorages(control, options)
   await tell(control, states)
   return states
 }
 
-async function probe(
-  open: () => ReturnType<OpenPlace>,
-  inUse: boolean,
-  signal: AbortSignal | undefined,
-): Promise<Pick<StorageState, 'problem' | 'room'>> {
-  const late = AbortSignal.timeout(PATIENCE)
-  const stopped = AbortSignal.any([late, ...(signal ? [signal] : [])])
-  const { promise: end, reject } = Promise.withResolvers<never>()
-  end.catch(() => {})
-  stopped.addEventListener('abort', () => reject(stopped.reason), { once: true })
-  try {
-    signal?.throwIfAborted()
-    const room = await Promise.race([open().probe({ inUse, signal: stopped }), end])
-    return { ...(room && { room }) }
-  } catch (error) {
-    signal?.throwIfAborted()
-    if (late.aborted) return { problem: 'it does not answer' }
-    if (!(error instanceof HoldfastError)) throw error
-    return { problem: String(error.context.reason ?? error.message) }
-  }
-}
-
-async function tell(control: Control, states: readonly StorageState[]): Promise<void> {
+async function tell(control: Control, states: readonly SeenStorage[]): Promise<void> {
   await control.sql.transaction().execute(async (transaction) => {
     const { value } = await readSetting(transaction, UPKEEP_SETTING)
     const unreachable = states.flatMap(({ id, name, problem }) =>

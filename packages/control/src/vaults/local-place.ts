@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path'
 import { LocalStorage, type Storage } from '@holdfast/repository'
 import { z } from 'zod'
 import { vaultErrors } from './errors.ts'
-import type { Room, StoragePlace, StorageRow } from './storage-place.ts'
+import { localSlots } from './local-slots.ts'
+import type { Room, SlotStore, StoragePlace, StorageRow } from './storage-place.ts'
 
 /** Where the settings of a local storage say its files lie. */
 export const localStorageSettings = z.object({ path: z.string().min(1) })
@@ -36,6 +37,10 @@ class LocalPlace implements StoragePlace {
 
   repository(path: string): Storage {
     return new LocalStorage(this.#folder(path))
+  }
+
+  slots(path: string): SlotStore {
+    return localSlots(this.#folder(path))
   }
 
   async vaultPaths(): Promise<string[]> {

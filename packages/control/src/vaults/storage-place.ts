@@ -7,6 +7,15 @@ export interface Room {
   readonly total: number
 }
 
+/** Where the key slots of a vault lie beside its repository: whoever has the storage and a key needs no database. */
+export interface SlotStore {
+  /** Undefined where there are none yet. */
+  read(): Promise<string | undefined>
+  /** Replaces them, whole or not at all. */
+  write(text: string): Promise<void>
+  remove(): Promise<void>
+}
+
 /** Where vaults lie: one folder or bucket, with a repository for each vault. */
 export interface StoragePlace {
   /** For messages: without secrets. */
@@ -14,6 +23,9 @@ export interface StoragePlace {
 
   /** The repository of a vault, by its path in this place (`vaults/…`). Touches nothing. */
   repository(path: string): Storage
+
+  /** The key slots of that vault. Touches nothing. */
+  slots(path: string): SlotStore
 
   /** The paths of everything that lies where vaults do. Raises HF_STORAGE_UNREACHABLE. */
   vaultPaths(options?: { readonly signal?: AbortSignal }): Promise<string[]>

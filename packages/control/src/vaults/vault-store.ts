@@ -1,5 +1,5 @@
 import { type Clock, hasCode } from '@holdfast/base'
-import { Repository, type Storage } from '@holdfast/repository'
+import { Repository } from '@holdfast/repository'
 import { type Control, newId, now } from '../control.ts'
 import type { Sql } from '../database/database.ts'
 import { controlErrors } from '../errors.ts'
@@ -8,10 +8,17 @@ import { type Erased, eraseRepository } from './erase-repository.ts'
 import type { LocalStorageSettings } from './local-place.ts'
 import { openPlace } from './open-place.ts'
 import type { OpenPlace, StoragePlace, StorageRow } from './storage-place.ts'
-import type { VaultKeys } from './vault-keys.ts'
+import type { KeyedVault, VaultKeys, VaultUse } from './vault-keys.ts'
 
-/** A password of 256 random bits needs no stretching, and each backup opens its vault. */
+/** A password of 256 random bits needs no stretching. */
 const KDF = { N: 1024, r: 8, p: 1 }
+
+/** A vault as it lies in a storage, whatever the database knows of it. */
+export interface StoredVault {
+  readonly id: string
+  readonly place: StoragePlace
+  readonly path: string
+}
 
 interface Found {
   readonly place: StoragePlace
@@ -64,12 +71,11 @@ export class VaultStore {
   }
 
   /** Opens a vault; on its first use the repository is made. Raises what the key provider and the storage raise. */
-  async open(vaultId: string, options: { signal?: AbortSignal } = {}): Promise<Repository> {
+  async open(vaultId: string, use: VaultUse, options: { signal?: AbortSignal } = {}): Promise<Repository> {
     const { place, path, repositoryId } = await this.#find(vaultId)
-    const storage = place.repository(path)
     // One that was there before and is not any more must not be taken for a new one.
-    if (repositoryId !== null) return await this.openStored(vaultId, storage, options)
-    const repository = await this.#openNew(vaultId, storage, options)
+    if (repositoryId !== null) return await this.openStored({ id: vaultId, place, path }, use, options)
+    const repository = await this.#openNew({ id: vaultId, place, path }, use, options)
     await this.#control.sql
       .updateTable('vault')
       .set({ repositoryId: repository.config.id })
@@ -78,25 +84,43 @@ export class VaultStore {
     return repository
   }
 
+  /** Opens a vault that is in the storage. Raises HF_NO_REPOSITORY, HF_WRONG_MASTER_KEY, EKEY_UNAVAILABLE. */
+  async openStored(
+    { id, place, path }: StoredVault,
+    use: VaultUse,
+    options: { signal?: AbortSignal } = {},
+  ): Promise<Repository> {
+    const storage = place.repository(path)
+    const vault = { id, slots: place.slots(path) }
+    const masterKey = () => this.#keys.masterKey(vault, use, options.signal)
+    const repository = await Repository.open(storage, { masterKey }, { clock: this.#clock, ...options })
+    return await this.#completed(vault, repository)
+  }
+
   /** Whoever made it before may have been killed at any moment: then it goes on from there. */
-  async #openNew(vaultId: string, storage: Storage, options: { signal?: AbortSignal }): Promise<Repository> {
+  async #openNew(
+    { id, place, path }: StoredVault,
+    use: VaultUse,
+    options: { signal?: AbortSignal },
+  ): Promise<Repository> {
+    const storage = place.repository(path)
+    const vault = { id, slots: place.slots(path), isNew: true }
+    const masterKey = await this.#keys.masterKey(vault, use, options.signal)
     try {
-      return await this.openStored(vaultId, storage, options)
+      const opened = await Repository.open(storage, { masterKey }, { clock: this.#clock, ...options })
+      return await this.#completed(vault, opened)
     } catch (error) {
       if (!hasCode(error, 'HF_NO_REPOSITORY')) throw error
     }
-    const password = await this.#keys.password(vaultId, options.signal)
-    return await Repository.initOrFinish(storage, { password, kdf: KDF, clock: this.#clock })
+    const made = await Repository.init(storage, { masterKey, clock: this.#clock })
+    return await this.#completed(vault, made)
   }
 
-  /** Opens a vault that is in the storage, whatever the database knows of it. Raises HF_NO_REPOSITORY, HF_WRONG_PASSWORD. */
-  async openStored(
-    vaultId: string,
-    storage: Storage,
-    options: { signal?: AbortSignal } = {},
-  ): Promise<Repository> {
-    const password = await this.#keys.password(vaultId, options.signal)
-    return await Repository.open(storage, { password }, { clock: this.#clock, ...options })
+  async #completed(vault: KeyedVault, repository: Repository): Promise<Repository> {
+    await this.#keys.complete?.(vault, async (password) => {
+      await repository.addPassword(password, KDF)
+    })
+    return repository
   }
 
   /** Where a storage's files lie. Raises HF_STORAGE_KIND_UNSUPPORTED. */
@@ -114,6 +138,8 @@ export class VaultStore {
   ): Promise<Erased> {
     const { place, path, repositoryId } = await this.#find(vaultId)
     await place.probe({ inUse: repositoryId !== null, ...(options.signal && { signal: options.signal }) })
+    // The keys first: from then on nobody can read the rest, whenever it goes.
+    await this.#keys.destroy({ id: vaultId, slots: place.slots(path) })
     const erased = await eraseRepository(place.repository(path), options)
     await place.clear(path)
     return erased

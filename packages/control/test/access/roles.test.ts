@@ -33,6 +33,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'alerts:write': '        yes   -       -    -     -       -     ',
   'audit:read': '          yes   -       -    yes   yes     -     ',
   'reports:read': '        yes   yes     -    yes   yes     -     ',
+  'reports:write': '       yes   yes     -    -     -       -     ',
   'own:read': '            -     -       -    -     -       yes   ',
   'own:backup': '          -     -       -    -     -       yes   ',
   'own:restore': '         -     -       -    -     -       yes   ',

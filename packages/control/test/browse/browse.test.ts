@@ -108,6 +108,9 @@ describe('looking into a backup', () => {
     expect((await find('NOTE')).map(({ path }) => path)).toEqual(['Note.txt'])
     expect((await find('b?.txt')).map(({ path }) => path)).toEqual(['b9.txt'])
     expect(await find('(')).toEqual([])
+    const oldest = (await listSnapshots(world, admin, adele.personId)).snapshots.at(-1)!.id
+    const inOldest = await findByName(world, admin, adele.personId, { name: 'bridge', snapshot: oldest })
+    expect(inOldest).toMatchObject({ found: [{ size: 10, snapshotId: oldest }], snapshotsSearched: 1 })
     const cut = await findByName(world, admin, adele.personId, { name: '*', limit: 2 })
     expect(cut).toMatchObject({ isCut: true })
     expect(cut.found).toHaveLength(2)

@@ -284,6 +284,16 @@ describe('synchronising the directory', () => {
     await expect(syncDirectory(w.control, client)).rejects.toMatchObject({ code: 'HF_CONFLICT' })
   })
 
+  test('tells while it goes on how many people were read', async () => {
+    await using w = await directoryWorld()
+    await addProfile(w.control)
+    for (const name of ['Adele', 'Bob', 'Christie']) w.join(name)
+    await using client = w.client()
+    const told: number[] = []
+    await syncDirectory(w.control, client, { onProgress: ({ people }) => told.push(people) })
+    expect(told.at(-1)).toBe(3)
+  })
+
   test('two at the same time do the work once', async () => {
     await using w = await directoryWorld()
     await addProfile(w.control)

@@ -107,6 +107,38 @@ describe('the facts of a drive', () => {
 })
 
 describe('data', () => {
+  test('of one group can be grouped anew: whose it is, with what of theirs is in it', async () => {
+    await using control = await testControl()
+    const { sales, megan, lee, alex, oslo } = await organisation(control)
+    const owners = async (of: 'fileType' | 'profile' | 'storage' | 'region', key: string) =>
+      (await dataBySource(control, administrator, { by: 'owner', of, key })).groups
+    expect(await owners('fileType', 'video')).toEqual([
+      { key: megan, name: 'Megan', region: null, drives: 1, items: 1, bytes: 2 * GIB, storedBytes: null },
+    ])
+    expect((await owners('fileType', 'document')).map(({ key, bytes }) => [key, bytes])).toEqual([
+      [megan, 100],
+      [lee, 60],
+      [alex, 9],
+    ])
+    expect((await owners('profile', sales)).map(({ key }) => key)).toEqual([megan, lee])
+    expect(await owners('storage', oslo)).toMatchObject([{ key: alex, storedBytes: 7, bytes: 9 }])
+    expect((await owners('region', 'eu-west')).map(({ key }) => key)).toEqual([megan, lee])
+    expect(await owners('storage', 'nowhere')).toEqual([])
+    const types = await dataBySource(control, administrator, {
+      by: 'sizeClass',
+      of: 'fileType',
+      key: 'video',
+    })
+    expect(types).toMatchObject({
+      groups: [{ key: '1-to-10-gib', items: 1 }],
+      total: { groups: 1, items: 1, bytes: 2 * GIB },
+    })
+    for (const half of [{ of: 'profile' as const }, { key: 'video' }])
+      await expect(dataBySource(control, administrator, { by: 'owner', ...half })).rejects.toMatchObject({
+        code: 'HF_INVALID',
+      })
+  })
+
   test('is grouped by storage and region, profile and owner, with what it takes there', async () => {
     await using control = await testControl()
     const { sales, finance, dublin, oslo, megan, lee, alex } = await organisation(control)

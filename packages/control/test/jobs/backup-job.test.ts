@@ -2,7 +2,7 @@ import { systemClock } from '@holdfast/base'
 import { OpenedSnapshot } from '@holdfast/engine'
 import { acquireLock, BlobReader, loadIndex } from '@holdfast/repository'
 import { describe, expect, test } from 'vitest'
-import { type Actor, requestBackups, systemActor } from '../../src/index.ts'
+import { type Actor, backupJob, JobRun, requestBackups, systemActor } from '../../src/index.ts'
 import { backUp } from '../upkeep/run-job.ts'
 import { JobWorld } from './job-world.ts'
 
@@ -23,7 +23,7 @@ describe('Backup Now', () => {
     expect(snapshots).toMatchObject([{ vaultId: onedrive.vaultId, jobId: job.id }])
     const facts = await world.control.sql.selectFrom('usageFact').select(['items', 'bytes']).execute()
     expect(facts.reduce((sum, { items }) => sum + items, 0)).toBe(3)
-    const repository = await world.vaults.open(onedrive.vaultId!)
+    const repository = await world.vaults.open(onedrive.vaultId!, { reason: 'upkeep' })
     const reader = new BlobReader(repository, await loadIndex(repository))
     const opened = await OpenedSnapshot.open(await repository.findSnapshot('latest'), reader)
     // The vault alone tells whose it is.
@@ -53,12 +53,39 @@ describe('Backup Now', () => {
     expect(await world.control.sql.selectFrom('snapshot').select('id').execute()).toHaveLength(2)
   })
 
+  test('begun again after a death between snapshot and row writes that row, too, though the drive changed since', async () => {
+    await using world = await JobWorld.make()
+    const adele = await world.person('adele')
+    await world.work()
+    const job = await world.backUp(adele)
+    await world.control.sql.deleteFrom('snapshot').execute()
+    adele.user.drive?.putFile('root', 'new.txt', Buffer.from('new'))
+    const handler = backupJob({
+      control: world.control,
+      vaults: world.vaults,
+      graph: async () => world.client,
+      programVersion: 'holdfast test',
+    })
+    const signal = new AbortController().signal
+    using run = new JobRun(world.control, { ...job, attempt: 2 }, { stopping: signal, logged: 0 })
+    const { commit } = await handler(run)
+    await run.end()
+    await world.control.sql.transaction().execute(async (transaction) => commit?.(transaction))
+    const { vaultId } = await world.onedrive(adele)
+    const repository = await world.vaults.open(vaultId!, { reason: 'upkeep' })
+    const rows = await world.control.sql.selectFrom('snapshot').select('id').execute()
+    expect(rows.map(({ id }) => id).sort()).toEqual((await repository.snapshots()).map(({ id }) => id).sort())
+    expect(rows).toHaveLength(2)
+  })
+
   test('waits while the vault is pruned', async () => {
     await using world = await JobWorld.make()
     const adele = await world.person('adele', 1)
     await backUp(world, adele)
     const { vaultId } = await world.onedrive(adele)
-    const lock = await acquireLock(await world.vaults.open(vaultId!), { exclusive: true })
+    const lock = await acquireLock(await world.vaults.open(vaultId!, { reason: 'upkeep' }), {
+      exclusive: true,
+    })
     adele.user.drive?.putFile('root', 'new.txt', Buffer.from('new'))
     const waiting = backUp(world, adele)
     await systemClock.sleep(500)

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Actor, deletePeople, listPeople, preservePeople, readPerson } from '../../src/index.ts'
+import {
+  type Actor,
+  chooseMatching,
+  countPeople,
+  deletePeople,
+  disableOneDrives,
+  listPeople,
+  PEOPLE_SORTS,
+  preservePeople,
+  readPerson,
+} from '../../src/index.ts'
 import { type TestControl, testControl } from '../test-control.ts'
 import { actorOf, add, addProfile, administrator } from './world.ts'
 
@@ -32,6 +42,96 @@ describe('the list of people', () => {
       }),
       { numRuns: 20 },
     )
+  })
+
+  test.each(PEOPLE_SORTS)('sorted by %s comes in pages that neither repeat nor leave out', async (sort) => {
+    await using control = await testControl()
+    await addProfile(control)
+    const statuses = ['never', 'success', 'errors', 'failed'] as const
+    for (let i = 0; i < 12; i++) {
+      const id = await add(control, `Person ${String.fromCharCode(65 + i)}`.replace(' ', ''))
+      await control.sql
+        .updateTable('onedrive')
+        .set({
+          lastStatus: statuses[i % 4] ?? 'never',
+          lastSuccessAt: i % 3 === 0 ? null : new Date(Date.UTC(2026, 1, i % 5)),
+          lastErrorCode: i % 4 === 3 ? `HF_${'ZAB'[i % 3]}` : null,
+          bytes: (i % 5) * 2 ** 40,
+        })
+        .where('personId', '=', id)
+        .execute()
+    }
+    for (const order of ['ascending', 'descending'] as const) {
+      const whole = await names(control, { sort, order, limit: 500 })
+      expect(new Set(whole).size).toBe(12)
+      for (const limit of [1, 2, 5, 11, 12]) {
+        const found: string[] = []
+        for (let cursor: string | undefined; ; ) {
+          const page = await listPeople(control, administrator, {
+            sort,
+            order,
+            limit,
+            ...(cursor && { cursor }),
+          })
+          found.push(...page.people.map(({ displayName }) => displayName))
+          if (page.next === undefined) break
+          cursor = page.next
+        }
+        expect(found).toEqual(whole)
+      }
+    }
+    const { people } = await listPeople(control, administrator, { sort })
+    const [first, last] = [people[0]?.onedrive, people.at(-1)?.onedrive]
+    if (sort === 'bytes') expect([first?.bytes, last?.bytes]).toEqual([0, 4 * 2 ** 40])
+    if (sort === 'status') expect([first?.lastStatus, last?.lastStatus]).toEqual(['failed', 'success'])
+    if (sort === 'error') expect([first?.lastErrorCode, last?.lastErrorCode]).toEqual(['HF_A', null])
+    if (sort === 'lastSuccess') expect(first?.lastSuccessAt).toBe(null)
+    const { next = '' } = await listPeople(control, administrator, { sort, limit: 1 })
+    const other = sort === 'name' ? 'bytes' : 'name'
+    await expect(listPeople(control, administrator, { sort: other, cursor: next })).rejects.toMatchObject({
+      code: 'HF_INVALID',
+    })
+  })
+
+  test.each([
+    ['bytes', ['1e5', '0']],
+    ['lastSuccess', ['infinity', '0']],
+    ['lastSuccess', ['2026-13-45 00:00:00+00', '11111111-1111-4111-8111-111111111111']],
+    ['status', ['9', 'a', 'b']],
+    ['error', ['maybe', '', '-infinity', '11111111-1111-4111-8111-111111111111']],
+    ['name', ['a\0b', '11111111-1111-4111-8111-111111111111']],
+    ['name', ['a']],
+  ] as const)('refuses a cursor by %s that holds %j', async (sort, values) => {
+    await using control = await testControl()
+    const cursor = Buffer.from(JSON.stringify([sort, ...values])).toString('base64url')
+    await expect(listPeople(control, administrator, { sort, cursor })).rejects.toMatchObject({
+      code: 'HF_INVALID',
+    })
+  })
+
+  test('tells how many match, and whom an action would change', async () => {
+    await using control = await testControl()
+    const profileId = await addProfile(control)
+    const [adele, bob, christie] = [
+      await add(control, 'Adele', profileId),
+      await add(control, 'Bob', profileId),
+      await add(control, 'Christie', profileId),
+    ]
+    await disableOneDrives(control, administrator, { people: [bob] })
+    await preservePeople(control, administrator, { people: [christie] })
+    expect(await countPeople(control, administrator)).toBe(3)
+    expect(await countPeople(control, administrator, { app: 'disabled' })).toBe(1)
+    expect(await countPeople(control, administrator, { search: 'ADELE@' })).toBe(1)
+    expect(await countPeople(control, actorOf('help-desk', { profiles: [] }))).toBe(0)
+    const { onedrive } = await readPerson(control, administrator, adele)
+    const chosen = async (action: Parameters<typeof chooseMatching>[2]['for'], actor = administrator) =>
+      await chooseMatching(control, actor, { for: action })
+    expect(await chosen('backup')).toEqual({ matching: 3, ids: [onedrive?.id] })
+    expect(await chosen('enable')).toEqual({ matching: 3, ids: [bob] })
+    expect((await chosen('disable')).ids.toSorted()).toEqual([adele, christie].sort())
+    expect((await chosen('delete')).ids).toHaveLength(3)
+    expect((await chosen('roll-back')).ids).toEqual([])
+    expect(await chosen('enable', actorOf('help-desk', { profiles: [] }))).toEqual({ matching: 0, ids: [] })
   })
 
   test('is searched by name and sign-in name as they are written', async () => {
@@ -70,6 +170,9 @@ describe('the list of people', () => {
     expect(await names(control, { state: 'deleted' })).toEqual(['Christie'])
     expect(await names(control, { status: 'failed' })).toEqual(['Adele'])
     expect(await names(control, { status: 'never' })).toEqual(['Bob'])
+    expect(await names(control, { app: 'enabled' })).toEqual(['Adele', 'Bob'])
+    expect(await names(control, { app: 'deleted' })).toEqual([])
+    expect(await names(control, { app: 'deleted', state: 'deleted' })).toEqual(['Christie'])
   })
 
   test('shows only whom one may see, and needs the right to', async () => {

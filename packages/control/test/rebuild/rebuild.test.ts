@@ -250,7 +250,7 @@ describe('rebuilding the database from storage', () => {
     const sorted = vaults.toSorted()
     const times = ['2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z', '2026-01-01T00:00:00Z']
     for (const [i, id] of sorted.entries()) {
-      const repository = await world.vaults.open(id)
+      const repository = await world.vaults.open(id, { reason: 'upkeep' })
       await retime(repository, 'latest', { time: times[i] as string })
     }
     await using lost = await newDatabase(world)
@@ -293,7 +293,7 @@ describe('rebuilding the database from storage', () => {
     const folder = join(place, 'vaults')
     const ids = await Promise.all(people.map(async (one) => (await world.onedrive(one)).vaultId!))
     // Adele: the newest snapshot is no longer one. Ben: the config is gone. Carla is well.
-    const newest = (await (await world.vaults.open(ids[0]!)).findSnapshot('latest')).id
+    const newest = (await (await world.vaults.open(ids[0]!, { reason: 'upkeep' })).findSnapshot('latest')).id
     overwrite(join(folder, ids[0]!, 'snapshots', newest), 'nothing')
     rmSync(join(folder, ids[1]!, 'config'))
     const alien = newId(world.control)
@@ -312,7 +312,7 @@ describe('rebuilding the database from storage', () => {
     expect(result.damaged.map(({ path, code }) => [path.slice('vaults/'.length), code]).sort()).toEqual(
       [
         [ids[1], 'HF_NO_REPOSITORY'],
-        [alien, 'HF_WRONG_PASSWORD'],
+        [alien, 'HF_WRONG_MASTER_KEY'],
       ].sort(),
     )
     // With another secret nothing can be opened, and nothing is changed.
@@ -326,7 +326,7 @@ describe('rebuilding the database from storage', () => {
     await using world = await JobWorld.make()
     const adele = await world.person('adele')
     const vaultId = await backUp(world, adele)
-    const repository = await world.vaults.open(vaultId)
+    const repository = await world.vaults.open(vaultId, { reason: 'upkeep' })
     const [first] = await repository.listIds('index')
     adele.user.drive!.putFile('root', 'more.txt', Buffer.from('more'))
     await backUp(world, adele)

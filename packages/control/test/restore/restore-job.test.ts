@@ -11,6 +11,7 @@ import {
   readJob,
   readJobLog,
   requestRestore,
+  restoreTargets,
 } from '../../src/index.ts'
 import { JobWorld, type Protected } from '../jobs/job-world.ts'
 import { actor, auditOf } from '../rows.ts'
@@ -76,9 +77,13 @@ describe('a restore', () => {
     const change = (text: string) => drive.putFile('root', 'Letter.txt', Buffer.from(text))
     change('changed')
     const paths = ['Letter.txt']
-    expect(await restore({ paths, dryRun: true, conflict: 'replace' })).toMatchObject({
-      result: { dryRun: true, restored: 1, conflicts: 1, requestUnits: 2 },
+    const tried = await restore({ paths, dryRun: true, conflict: 'replace' })
+    expect(tried).toMatchObject({
+      result: { dryRun: true, restored: 1, conflicts: 1, requestUnits: 2, seconds: 1 },
     })
+    expect(await readJobLog(world.control, admin, tried.id, { showPaths: true })).toMatchObject([
+      { level: 'info', code: 'HF_TARGET_EXISTS', path: 'Letter.txt' },
+    ])
     expect(await restore({ paths, conflict: 'skip' })).toMatchObject({ result: { restored: 0, skipped: 1 } })
     expect(await restore({ paths, conflict: 'fail' })).toMatchObject({
       state: 'errors',
@@ -125,9 +130,48 @@ describe('a restore', () => {
       new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
     const request = { personId: carol.personId, target: { kind: 'folder', folder: 'x' } } as const
     const { jobId: running } = await requestRestore(idle.control, idle.queue, admin, request)
-    const { jobId: waiting } = await requestRestore(idle.control, idle.queue, admin, request)
-    expect(await cancelJob(idle.control, idle.queue, admin, waiting)).toMatchObject({ state: 'cancelled' })
+    const self = actor('person', { personId: carol.personId })
+    const { jobId: waiting } = await requestRestore(idle.control, idle.queue, self, request)
+    expect(await cancelJob(idle.control, idle.queue, self, waiting)).toMatchObject({ state: 'cancelled' })
+    await expect(cancelJob(idle.control, idle.queue, self, running)).rejects.toMatchObject({
+      code: 'HF_JOB_NOT_OWN',
+    })
     await cancelJob(idle.control, idle.queue, admin, running)
+  })
+})
+
+describe('where one can restore to', () => {
+  const refusals = async (who: Actor = admin, directory?: string) => {
+    const targets = await restoreTargets(world.control, who, adele.personId, { directory })
+    return Object.fromEntries(targets.map(({ kind, refusal }) => [kind, refusal?.code]))
+  }
+  const everywhere = {
+    original: undefined,
+    folder: undefined,
+    person: undefined,
+    directory: undefined,
+    zip: undefined,
+  }
+
+  test('is told as it is asked for: a folder of the server only where one is set up', async () => {
+    expect(await refusals(admin, world.restoreDirectory)).toEqual(everywhere)
+    expect(await refusals()).toEqual({ ...everywhere, directory: 'HF_RESTORE_DIRECTORY_OFF' })
+  })
+
+  test('leaves a preserved person what needs no OneDrive of theirs', async () => {
+    const { sql } = world.control
+    await sql.updateTable('person').set({ state: 'preserved' }).where('id', '=', adele.personId).execute()
+    const refused = { original: 'HF_PERSON_PRESERVED', folder: 'HF_PERSON_PRESERVED' }
+    expect(await refusals(admin, world.restoreDirectory)).toEqual({ ...everywhere, ...refused })
+  })
+
+  test('leaves a person nobody else’s place', async () => {
+    const self = actor('person', { personId: adele.personId })
+    expect(await refusals(self, world.restoreDirectory)).toEqual({
+      ...everywhere,
+      person: 'HF_FORBIDDEN',
+      directory: 'HF_FORBIDDEN',
+    })
   })
 })
 

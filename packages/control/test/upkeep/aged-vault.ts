@@ -33,10 +33,10 @@ export async function agedVault(
     person.user.drive?.putFile('root', `changing ${i % 2}.txt`, Buffer.from(text))
     person.user.drive?.putFile('root', `new ${i}.txt`, Buffer.from(`${text} new`))
     vaultId = await backUp(world, person)
-    const repository = await world.vaults.open(vaultId)
+    const repository = await world.vaults.open(vaultId, { reason: 'upkeep' })
     made.push((await repository.findSnapshot('latest')).id)
   }
-  const repository = await world.vaults.open(vaultId)
+  const repository = await world.vaults.open(vaultId, { reason: 'upkeep' })
   const ids: string[] = []
   for (const [i, days] of daysAgo.entries()) {
     const time = new Date(world.control.clock.now() - days * DAY).toISOString()

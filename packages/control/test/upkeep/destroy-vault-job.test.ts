@@ -31,7 +31,7 @@ async function destroy(world: JobWorld, vaultId: string, vaults = world.vaults) 
 }
 
 async function folderOf(world: JobWorld, vaultId: string): Promise<string> {
-  return (await world.vaults.open(vaultId)).storage.location
+  return (await world.vaults.open(vaultId, { reason: 'upkeep' })).storage.location
 }
 
 const reason = 'the contract of this person has ended'
@@ -84,7 +84,7 @@ describe('a vault that was given up', () => {
     await world.control.sql.deleteFrom('job').execute()
     await destroy(world, old)
     expect(existsSync(oldFolder)).toBe(false)
-    expect((await (await world.vaults.open(renewed)).snapshots()).length).toBe(1)
+    expect((await (await world.vaults.open(renewed, { reason: 'upkeep' })).snapshots()).length).toBe(1)
     expect(existsSync(newFolder)).toBe(true)
   })
 
@@ -145,6 +145,7 @@ describe('a vault that was given up', () => {
             }
             return faulty
           },
+          slots: (path) => place.slots(path),
           vaultPaths: () => place.vaultPaths(),
           clear: (path) => place.clear(path),
           probe: (options) => place.probe(options),
@@ -152,7 +153,7 @@ describe('a vault that was given up', () => {
       })
       await expect(destroy(world, vaultId, dying)).rejects.toThrow('killed')
       expect((await vaultRow(control, vaultId)).destroyedAt).toBeNull()
-      await expect(world.vaults.open(vaultId)).rejects.toThrow()
+      await expect(world.vaults.open(vaultId, { reason: 'upkeep' })).rejects.toThrow()
       await destroy(world, vaultId)
       expect(existsSync(folder)).toBe(false)
       expect((await vaultRow(control, vaultId)).destroyedAt).not.toBeNull()

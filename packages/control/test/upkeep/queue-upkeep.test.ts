@@ -32,7 +32,7 @@ describe('retention is queued', () => {
     await backUp(world, ben)
     expect(await queueRetention(world.control, world.queue, 10)).toBe(0)
     const ancient = new Date(world.control.clock.now() - 4_000 * DAY)
-    const repository = await world.vaults.open(old)
+    const repository = await world.vaults.open(old, { reason: 'upkeep' })
     const [first] = await repository.snapshots()
     await world.control.sql
       .updateTable('snapshot')
@@ -151,6 +151,6 @@ test('an expired snapshot goes all the way through the queue', async () => {
     .where('kind', '=', 'retention')
     .executeTakeFirstOrThrow()
   expect(await world.ended(id)).toMatchObject({ state: 'succeeded', result: { expired: 2, kept: 1 } })
-  const left = await (await world.vaults.open(vaultId)).snapshots()
+  const left = await (await world.vaults.open(vaultId, { reason: 'upkeep' })).snapshots()
   expect(left.map((one) => one.id)).toEqual([ids[2]])
 })

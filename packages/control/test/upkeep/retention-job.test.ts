@@ -103,7 +103,8 @@ describe('retention of a vault', () => {
     const { vaultId, repository } = await agedVault(world, await world.person('adele'), [3_000, 2_600, 5])
     await retain(world, vaultId)
     const password = join(mkdtempSync(join(tmpdir(), 'holdfast-password-')), 'password')
-    writeFileSync(password, await VAULT_KEYS.password(vaultId))
+    writeFileSync(password, 'a password for restic')
+    await repository.addPassword('a password for restic')
     const { location } = repository.storage
     const arguments_ = ['-r', location, '--password-file', password, '--no-cache', 'check', '--read-data']
     expect(execFileSync('restic', arguments_, { encoding: 'utf8' })).toContain('no errors were found')
@@ -112,7 +113,7 @@ describe('retention of a vault', () => {
   test('keeps what the rule keeps, by the storage’s own times, whatever the rows say', async () => {
     await using world = await JobWorld.make()
     const vaultId = await backUp(world, await world.person('adele'))
-    const repository = await world.vaults.open(vaultId)
+    const repository = await world.vaults.open(vaultId, { reason: 'upkeep' })
     const { id: only, ...snapshot } = await repository.findSnapshot('latest')
     await repository.removeSnapshot(only)
     const now = world.control.clock.now()
@@ -328,6 +329,7 @@ function wrapped(place: StoragePlace, prepare: (faulty: FaultyStorage) => void):
       prepare(faulty)
       return faulty
     },
+    slots: (path) => place.slots(path),
     vaultPaths: (options) => place.vaultPaths(options),
     clear: (path) => place.clear(path),
     probe: (options) => place.probe(options),

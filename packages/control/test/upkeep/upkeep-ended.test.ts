@@ -12,7 +12,7 @@ test('retention that fails raises an alert, and one that works again ends it', a
   const { control } = world
   const adele = await world.person('adele', 1)
   const vaultId = await backUp(world, adele)
-  const { location } = (await world.vaults.open(vaultId)).storage
+  const { location } = (await world.vaults.open(vaultId, { reason: 'upkeep' })).storage
   await control.sql
     .updateTable('vault')
     .set({ pruneWanted: true, retentionAt: now(control) })

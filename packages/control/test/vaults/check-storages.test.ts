@@ -44,6 +44,7 @@ test('little room is told below the threshold, for that storage alone', async ()
     return {
       location: place.location,
       repository: (path: string) => place.repository(path),
+      slots: (path: string) => place.slots(path),
       vaultPaths: () => place.vaultPaths(),
       clear: (path: string) => place.clear(path),
       probe: async () => {

@@ -21,6 +21,7 @@ test('a vault whose making was killed between any two writes is made by the next
     const dying = new VaultStore(control, KEYS, control.clock, (row) => {
       const place = openPlace(row)
       return Object.assign(Object.create(place), {
+        slots: (path: string) => place.slots(path),
         repository(path: string) {
           const faulty = new FaultyStorage(place.repository(path))
           faulty.beforeCall = () => {
@@ -30,13 +31,13 @@ test('a vault whose making was killed between any two writes is made by the next
         },
       })
     })
-    const survived = await dying.open(vaultId).then(
+    const survived = await dying.open(vaultId, { reason: 'upkeep' }).then(
       () => true,
       () => false,
     )
-    const repository = await store.open(vaultId)
+    const repository = await store.open(vaultId, { reason: 'upkeep' })
     expect(await rowOf(vaultId)).toEqual({ repositoryId: repository.config.id })
-    expect((await store.open(vaultId)).config.id).toBe(repository.config.id)
+    expect((await store.open(vaultId, { reason: 'upkeep' })).config.id).toBe(repository.config.id)
     if (survived) break
     killed++
   }
@@ -48,9 +49,9 @@ test('a vault whose row was not written after it was made gets it when it is ope
   await ensureLocalStorage(control, mkdtempSync(join(tmpdir(), 'holdfast-vaults-')))
   const store = new VaultStore(control, KEYS)
   const vaultId = await store.add(control.sql, null)
-  const { config } = await store.open(vaultId)
+  const { config } = await store.open(vaultId, { reason: 'upkeep' })
   await control.sql.updateTable('vault').set({ repositoryId: null }).execute()
-  await store.open(vaultId)
+  await store.open(vaultId, { reason: 'upkeep' })
   const row = await control.sql.selectFrom('vault').select('repositoryId').executeTakeFirstOrThrow()
   expect(row).toEqual({ repositoryId: config.id })
 })

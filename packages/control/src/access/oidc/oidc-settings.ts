@@ -72,6 +72,11 @@ export type OidcChange = z.infer<typeof oidcChange>
 
 export type OidcView = Omit<OidcSettings, 'sealedSecret'> & { readonly hasSecret: boolean }
 
+/** Whether people may sign in with the organisation: whoever is about to sign in may know. */
+export async function isOrganisationSignInOpen({ sql }: Pick<SecretControl, 'sql'>): Promise<boolean> {
+  return (await readSetting(sql, oidcSetting)).value.enabled
+}
+
 /** Raises HF_FORBIDDEN. */
 export async function readOidcSettings({ sql }: SecretControl, actor: Actor): Promise<Stored<OidcView>> {
   requirePermission(actor, 'organisation:read')

@@ -1,10 +1,11 @@
 import { sql as raw } from 'kysely'
 import { type Actor, requirePermission } from '../../access/actor.ts'
 import { recordAudit } from '../../audit/record-audit.ts'
-import { type Control, newId, now } from '../../control.ts'
+import { type Control, newId } from '../../control.ts'
 import { controlErrors } from '../../errors.ts'
 import { targetName } from '../subscriptions.ts'
 import type { AlertChannels } from './channel.ts'
+import { testDigest } from './test-digest.ts'
 
 /**
  * Sends a made-up alert to a subscription, and waits until it is taken. Needs `alerts:write`. Raises HF_NOT_FOUND, and what
@@ -32,21 +33,7 @@ export async function testSubscription(
     })
     return found
   })
-  const at = now(control).toISOString()
-  const alert = {
-    id: newId(control),
-    kind: 'test',
-    subject: id,
-    severity: 'info',
-    title: 'This is a test',
-    hint: 'Nothing is the matter: an administrator tries out this subscription.',
-    details: {},
-    count: 1,
-    firstAt: at,
-    lastAt: at,
-    resolvedAt: null,
-  } as const
-  const digest = { at, open: 1, resolved: 0, alerts: [alert] }
+  const digest = testDigest(control, id)
   const { channel, target, secret } = row
   await channels[channel].send({ id: newId(control), subscriptionId: id, target, secret, digest }, { signal })
 }

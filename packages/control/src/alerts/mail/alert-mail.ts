@@ -1,4 +1,6 @@
 import type { AlertDigest, ToldAlert } from '../delivery/channel.ts'
+import { consoleAddress } from './console-address.ts'
+import { markup } from './markup.ts'
 
 export interface MailContent {
   readonly subject: string
@@ -11,7 +13,7 @@ export function alertMail(digest: AlertDigest, publicUrl: string | null): MailCo
   const { open, resolved, alerts } = digest
   const unlisted = open + resolved - alerts.length
   const more = unlisted > 0 ? `and ${unlisted} more.` : undefined
-  const link = publicUrl === null ? undefined : new URL('alerts', withSlash(publicUrl)).href
+  const link = publicUrl === null ? undefined : consoleAddress(publicUrl, 'alerts')
   return {
     subject: subjectOf(digest),
     text: `${[
@@ -81,20 +83,4 @@ function page(parts: readonly string[]): string {
 ${parts.join('\n')}
 </body></html>
 `
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function markup(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
-}
-
-function withSlash(url: string): string {
-  return url.endsWith('/') ? url : `${url}/`
 }

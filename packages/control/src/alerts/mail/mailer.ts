@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import nodemailer from 'nodemailer'
 import type { Control } from '../../control.ts'
 import { readSetting } from '../../settings/stored-setting.ts'
@@ -13,6 +14,13 @@ export interface Mail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  readonly attachments?: readonly MailAttachment[]
+}
+
+export interface MailAttachment {
+  readonly filename: string
+  readonly contentType: string
+  readonly content: Readable
 }
 
 /** Sends mails by the server of the settings. Raises HF_MAIL_NOT_CONFIGURED, HF_MAIL_FAILED. */
@@ -38,7 +46,10 @@ export function createMailer(
     async publicUrl() {
       return (await readSetting(control.sql, MAIL_SETTING)).value.publicUrl
     },
-    async send({ id, to, subject, text, html }, { signal = new AbortController().signal } = {}) {
+    async send(
+      { id, to, subject, text, html, attachments = [] },
+      { signal = new AbortController().signal } = {},
+    ) {
       const { value: settings } = await readSetting(control.sql, MAIL_SETTING)
       const { host, port, security, user, from, sealedPassword } = settings
       if (host === null || from === null) throw alertErrors.HF_MAIL_NOT_CONFIGURED()
@@ -67,6 +78,7 @@ export function createMailer(
           subject,
           text,
           html,
+          attachments: [...attachments],
           headers: { 'Auto-Submitted': 'auto-generated' },
         })
         await unlessStopped(sent, AbortSignal.any([signal, limit]))
