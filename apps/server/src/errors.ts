@@ -110,4 +110,16 @@ export const serverErrors = defineErrors({
     status: 429,
     retry: 'later',
   },
+  HF_CONNECTOR_INSECURE: {
+    message: 'The server {url} would be reached without TLS.',
+    hint: 'Put a proxy with TLS before the server (--trust-proxy), and make the token through its address. Only a server on the same machine is reached without.',
+    status: 400,
+    retry: 'never',
+  },
+  HF_WORKER_AWAY: {
+    message: 'The process that opens vaults is not there: {reason}.',
+    hint: 'It starts again by itself, and jobs that it had go on. When it comes again and again, look into the log of the server.',
+    status: 503,
+    retry: 'now',
+  },
 })

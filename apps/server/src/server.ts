@@ -5,6 +5,7 @@ import Fastify, { type FastifyHttpOptions, type FastifyInstance, LogController }
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { addBodyParsers } from './http/body-parsers.ts'
 import { answerBrokenRequest } from './http/broken-request.ts'
+import { addConsole } from './http/console-files.ts'
 import { type Authenticate, authenticateBy } from './http/credential.ts'
 import { handleError } from './http/error-handler.ts'
 import { type LogOptions, loggerOptions, logRequests } from './http/logging.ts'
@@ -32,6 +33,8 @@ export interface ServerOptions extends Services {
   readonly rateLimit?: RateLimit | false
   /** Proxies whose word on the client's address counts; none when nothing is said. */
   readonly trustProxy?: string | readonly string[]
+  /** Where the built pages lie, when it is somewhere else. */
+  readonly consoleDirectory?: string
   /** Origins of pages, besides the server's own, that may change something with a cookie. */
   readonly origins?: readonly string[]
 }
@@ -80,8 +83,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   for (const route of routes) {
     registerRoute(app, route, { services: options, authenticate, origins, stopping: stopping.signal })
   }
-  const limit = rateLimit === false ? {} : { preHandler: app.rateLimit() }
-  app.setNotFoundHandler(limit, notFoundAmong(routes))
+  const servePages = await addConsole(app, options.consoleDirectory)
+  const limit = rateLimit === false ? undefined : app.rateLimit()
+  const refuse = notFoundAmong(routes)
+  app.setNotFoundHandler(async (request, reply) => {
+    if (servePages(request, reply)) return reply
+    await limit?.call(app, request, reply)
+    await refuse(request)
+    return reply
+  })
   await app.ready()
   return {
     app,

@@ -56,4 +56,11 @@ test('a proxy that says nonsense of the protocol does no harm', async () => {
   const headers = { 'x-forwarded-proto': 'no protocol' }
   const answer = await proxied.ask({ url: '/api/v1/sign-in/organisation/callback?code=1', headers })
   expect(answer.json().code).toMatch(/^HF_OIDC_/)
+  const page = {
+    url: '/api/v1/sign-in/organisation/callback?code=1',
+    headers: { ...headers, accept: 'text/html' },
+  }
+  const back = await proxied.ask(page)
+  expect(back.statusCode).toBe(302)
+  expect(back.headers.location).toMatch(/^\/sign-in\?problem=HF_OIDC_/)
 })

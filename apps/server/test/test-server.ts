@@ -42,7 +42,17 @@ export async function testServer(
     control,
     queue,
     openVaults: new OpenVaults(control, new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 7)))),
+    readBudget: async () => undefined,
+    keys: {
+      connectionOf: () => ({ isConnected: false, since: null, problem: 'away', isLocal: false }),
+      turnAway: () => {},
+      renewSoon: () => {},
+      openKms: () => {
+        throw new Error('no key management service in this test')
+      },
+    },
     channels: { mail: unused, webhook: unused },
+    mailer: { send: unused.send, publicUrl: async () => null },
     attempts: new AttemptLimit(control.clock, { attempts: 1_000_000 }),
     organisationSignIn: new OidcSignIn(control, { allowHttp: true }),
     authenticate,

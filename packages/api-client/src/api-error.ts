@@ -7,6 +7,8 @@ export interface Problem {
   readonly hint?: string
   /** Quote it to whoever looks into the server's log. */
   readonly instance?: string
+  /** Of bad input: which fields, and why. */
+  readonly errors?: readonly { readonly in: string; readonly path: string; readonly message: string }[]
 }
 
 export class ApiError extends Error {

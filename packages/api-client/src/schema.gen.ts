@@ -121,6 +121,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In which ways one can sign in here
+         * @description Needs no sign-in: the page where one signs in shows them.
+         */
+        get: operations["readSignInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign-in/organisation": {
         parameters: {
             query?: never;
@@ -235,6 +255,26 @@ export interface paths {
          * @description Needs no sign-in: the link is the proof.
          */
         post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one signs in with
+         * @description Needs no permission: everybody looks after their own access.
+         */
+        get: operations["readOwnAccess"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -444,6 +484,66 @@ export interface paths {
          * @description Needs `own:privacy`.
          */
         put: operations["setOwnPrivacy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The backup of one’s own OneDrive: how it stands, when the next one is, what is left out
+         * @description Needs `own:read`.
+         */
+        get: operations["readOwnBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done with one’s own backup, and by whom, newest first
+         * @description Needs `own:read`.
+         */
+        get: operations["listOwnActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each role may do
+         * @description Needs no permission: what a role may do is no secret.
+         */
+        get: operations["listRoles"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -747,6 +847,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The actions and actors that stand in the audit trail
+         * @description Needs `audit:read`.
+         */
+        get: operations["readAuditChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/export": {
         parameters: {
             query?: never;
@@ -841,6 +961,28 @@ export interface paths {
          *     Needs `profiles:write`.
          */
         patch: operations["changeProfile"];
+        trace?: never;
+    };
+    "/api/v1/profiles/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What stands against a profile, before it is made or changed
+         * @description Nothing is changed. For forms that ask step by step.
+         *
+         *     Needs `profiles:write`.
+         */
+        post: operations["checkProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/profiles/{id}/copy": {
@@ -1143,6 +1285,26 @@ export interface paths {
          * @description Needs `alerts:read`.
          */
         get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many alerts are open and not muted, by severity
+         * @description Needs `alerts:read`.
+         */
+        get: operations["countAlerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1517,6 +1679,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a mail by the settings that are stored
+         * @description Needs `organisation:write`.
+         */
+        post: operations["testMailSetting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/sign-in": {
         parameters: {
             query?: never;
@@ -1585,6 +1767,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where vaults lie, and whether it can be reached
+         * @description Needs `organisation:read`.
+         */
+        get: operations["listStorages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those who hold the keys of vaults
+         * @description Needs `organisation:read`.
+         */
+        get: operations["listKeyProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes a key provider
+         * @description Its slots are destroyed. One that alone holds the key of a vault stays.
+         *
+         *     Needs `organisation:write`.
+         */
+        delete: operations["removeKeyProvider"];
+        options?: never;
+        head?: never;
+        /**
+         * Gives a key provider another name
+         * @description Needs `organisation:write`.
+         */
+        patch: operations["renameKeyProvider"];
+        trace?: never;
+    };
+    "/api/v1/keys/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a token by which one connector or device is taken on
+         * @description The token is shown once, is good once, and for a short time.
+         *
+         *     Needs `organisation:write`.
+         */
+        post: operations["createKeyEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes on a key management service
+         * @description It must wrap and unwrap before it is taken on. What it takes to sign in comes from the environment of the server.
+         *
+         *     Needs `organisation:write`.
+         */
+        post: operations["addKeyService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When key slots were and will be made anew, and how far it is
+         * @description Needs `organisation:read`.
+         */
+        get: operations["readKeyRotation"];
+        put?: never;
+        /**
+         * Makes every key slot anew
+         * @description By and by; the old one stays until the new one is there. The list of providers tells how far it is.
+         *
+         *     Needs `organisation:write`.
+         */
+        post: operations["rotateKeySlots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/recovery-kit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which recovery kit there is, how many vaults it opens, and what the last drill found
+         * @description Needs `organisation:read`.
+         */
+        get: operations["readRecoveryKit"];
+        /**
+         * Makes vaults open to a recovery kit from now on
+         * @description The server gets the public half alone: the words stay where the sheet was printed.
+         *
+         *     Needs `organisation:write`.
+         */
+        put: operations["setRecoveryKit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps what a recovery drill found
+         * @description Drills run where the kit is: the kit itself never comes here.
+         *
+         *     Needs `organisation:write`.
+         */
+        post: operations["recordRecoveryDrill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview": {
         parameters: {
             query?: never;
@@ -1614,7 +1980,9 @@ export interface paths {
         };
         /**
          * Where the data is, and what it is, those groups with most bytes first
-         * @description Needs `reports:read`.
+         * @description With `of` and `key` only what is in one group of another grouping: the owners of videos.
+         *
+         *     Needs `reports:read`.
          */
         get: operations["readDataBySource"];
         put?: never;
@@ -1637,6 +2005,112 @@ export interface paths {
          * @description Needs `audit:read`.
          */
         get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was protected and stored, day by day
+         * @description Oldest day first; today’s numbers change while it lasts. Days without a server are left out.
+         *
+         *     Needs `people:read`.
+         */
+        get: operations["readGrowth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview/recovery-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many OneDrives have a backup that is as new as their profiles promise
+         * @description The promise of a profile is its frequency; a backup may take a tenth of that from its slot to its end. Counted are OneDrives that are switched on, of active people.
+         *
+         *     Needs `people:read`.
+         */
+        get: operations["readRecoveryPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview/late-backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OneDrives whose newest backup is older than promised, the worst first
+         * @description Needs `people:read`.
+         */
+        get: operations["listLateBackups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why last backups failed, by reason, those that concern most people first
+         * @description Needs `jobs:read`.
+         */
+        get: operations["listBackupFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much may be asked of Microsoft, how much was, and when first backups are complete
+         * @description In request units: Microsoft grants an application so many in each tenant. Asks Microsoft nothing.
+         *
+         *     Needs `organisation:read`.
+         */
+        get: operations["readBudget"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1747,6 +2221,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks for the same once more: a backup, a restore, a synchronisation
+         * @description In the name and with the rights of whoever asks now. Where such a job waits or runs already, the answer names that one.
+         *
+         *     Needs `backups:run` or `data:restore` or `organisation:write` or `own:backup` or `own:restore`.
+         */
+        post: operations["repeatJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/backups": {
         parameters: {
             query?: never;
@@ -1777,7 +2273,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * People with their OneDrives, by name
+         * People with their OneDrives
          * @description Needs `people:read`.
          */
         get: operations["listPeople"];
@@ -1789,6 +2285,48 @@ export interface paths {
          *     Needs `people:write`.
          */
         post: operations["addPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many people match
+         * @description Needs `people:read`.
+         */
+        get: operations["countPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom an action would change, of all who match
+         * @description To be confirmed, and then given to the action in parts of 1,000 at most: what happens is what was confirmed, whoever matches by then.
+         *
+         *     Needs `people:read`.
+         */
+        get: operations["chooseMatchingPeople"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1819,6 +2357,48 @@ export interface paths {
          *     Needs `people:write`.
          */
         patch: operations["changePerson"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/key-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who holds the key of a person’s vault
+         * @description Needs `organisation:read`.
+         */
+        get: operations["listKeySlots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts people into a profile; takes effect at their next backup
+         * @description For good: no mapping rule moves them any more.
+         *
+         *     Needs `people:write`.
+         */
+        post: operations["movePeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/people/preserve": {
@@ -2131,6 +2711,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which reports there are, and what they tell
+         * @description Needs `reports:read`.
+         */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A page of a report
+         * @description About the people whom you may see. A filter that the report does not have is refused.
+         *
+         *     Needs `reports:read`.
+         */
+        get: operations["readReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{report}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A whole report as a file
+         * @description Needs `reports:read`.
+         */
+        get: operations["exportReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which reports are sent by mail, when and to whom
+         * @description Whoever is limited to some profiles sees their own.
+         *
+         *     Needs `reports:read`.
+         */
+        get: operations["listReportSchedules"];
+        put?: never;
+        /**
+         * Sends a report by mail from now on
+         * @description Needs `reports:write`.
+         */
+        post: operations["createReportSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes a schedule of a report
+         * @description Needs `reports:write`.
+         */
+        put: operations["changeReportSchedule"];
+        post?: never;
+        /**
+         * Ends a schedule of a report
+         * @description Needs `reports:write`.
+         */
+        delete: operations["deleteReportSchedule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-schedules/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the report of a schedule now, and waits until it is taken
+         * @description Needs `reports:write`.
+         */
+        post: operations["sendReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/restores": {
         parameters: {
             query?: never;
@@ -2147,6 +2859,26 @@ export interface paths {
          *     Needs `data:restore` or `own:restore`.
          */
         post: operations["requestRestore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/restore-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where you may restore a person’s data to, and what stands in the way
+         * @description Needs `data:read` or `own:read`.
+         */
+        get: operations["listRestoreTargets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2243,6 +2975,14 @@ export interface components {
             usedAt: unknown | null;
             revokedAt: unknown | null;
         };
+        OwnAccessInput: {
+            email: string;
+            hasPassword: boolean;
+            hasSecondFactor: boolean;
+            mustHaveSecondFactor: boolean;
+            recoveryCodesLeft: number;
+            isOfOrganisation: boolean;
+        };
         OwnPrivacyInput: {
             adminAccess: boolean;
             mayEdit: boolean;
@@ -2290,7 +3030,7 @@ export interface components {
         };
         AlertRuleInput: {
             /** @enum {string} */
-            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
+            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed" | "report-not-sent";
             enabled: boolean;
             severity: ("critical" | "high" | "warning" | "info") | null;
             repeatHours: number | null;
@@ -2332,6 +3072,7 @@ export interface components {
             targetKind: string;
             targetId: string;
             personId: string | null;
+            personName: string | null;
             reason: string | null;
             details: {
                 [key: string]: string | number | boolean | null | string[];
@@ -2347,6 +3088,57 @@ export interface components {
             entries: number;
             head: string;
             brokenAt: number | null;
+        };
+        AuditChoicesInput: {
+            actions: string[];
+            actors: {
+                /** @enum {string} */
+                kind: "account" | "system";
+                id: string;
+                name: string;
+            }[];
+        };
+        BackupFailureInput: {
+            /** @enum {string} */
+            scope: "backup" | "files";
+            code: string;
+            message: string;
+            hint: string | null;
+            people: number;
+            files: number | null;
+            lastAt: unknown | null;
+        };
+        RequestBudgetInput: {
+            units: {
+                band: {
+                    unitsPerMinute: number;
+                    unitsPerDay: number;
+                };
+                unitsPerMinute: number;
+                unitsPerDay: number;
+                minuteLeft: number;
+                dayLeft: number;
+                usedLastMinute: number;
+                usedLastDay: number;
+                restoreShare: number;
+                offPeak: boolean;
+                pausedUntil: unknown | null;
+            } | null;
+            firstBackups: {
+                waiting: number;
+                running: number;
+                left: {
+                    files: number;
+                    bytes: number;
+                } | null;
+                forecast: {
+                    units: number;
+                    seconds: number;
+                    at: unknown;
+                    /** @enum {string} */
+                    limit: "minute" | "day" | "bytes";
+                } | null;
+            };
         };
         CredentialInput: {
             /** @constant */
@@ -2514,6 +3306,7 @@ export interface components {
             onedriveId: string | null;
             slotAt: unknown | null;
             requestedBy: string;
+            requesterName: string | null;
             request: {
                 [key: string]: unknown;
             };
@@ -2526,6 +3319,7 @@ export interface components {
             error: {
                 code: string;
                 message: string;
+                hint: string | null;
             } | null;
             attempt: number;
             cancelRequested: boolean;
@@ -2542,6 +3336,7 @@ export interface components {
             code: string | null;
             message: string;
             path: string | null;
+            isPrivate: boolean;
         };
         QueuedBackupInput: {
             /** Format: uuid */
@@ -2550,11 +3345,90 @@ export interface components {
             jobId: string;
             isNew: boolean;
         };
+        KeyProviderInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "connector" | "device" | "kms";
+            name: string;
+            personId: string | null;
+            createdAt: unknown;
+            seenAt: unknown | null;
+            isConnected: boolean;
+            since: unknown | null;
+            problem: string | null;
+            isLocal: boolean;
+            service: ({
+                /** @constant */
+                service: "aws";
+                keyId: string;
+                region?: string;
+            } | {
+                /** @constant */
+                service: "azure";
+                /** Format: uri */
+                keyUrl: string;
+            } | {
+                /** @constant */
+                service: "transit";
+                /** Format: uri */
+                address: string;
+                key: string;
+                mount?: string;
+                namespace?: string;
+            }) | null;
+            vaults: number;
+            of: number;
+        };
+        KeyProviderListInput: {
+            items: components["schemas"]["KeyProviderInput"][];
+        };
+        KeyEnrolmentInput: {
+            token: string;
+            expiresAt: unknown;
+        };
+        NewKeyServiceInput: {
+            /** Format: uuid */
+            id: string;
+        };
+        KeyRotationStateInput: {
+            requestedAt: string | null;
+            rewrapDays: number;
+            nextAt: unknown | null;
+            renewed: number;
+            of: number;
+        };
+        KeyRotationInput: {
+            /** @constant */
+            rotating: true;
+        };
+        RecoveryKitInput: {
+            kitId: string;
+            /** Format: date-time */
+            madeAt: string;
+            vaults: number;
+            of: number;
+        };
+        RecoveryDrillInput: {
+            kitId: string;
+            vaults: number;
+            opened: number;
+            failures: {
+                vault: string;
+                problem: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+        };
+        RecoveryKitStateInput: {
+            kit: components["schemas"]["RecoveryKitInput"] | null;
+            drill: components["schemas"]["RecoveryDrillInput"] | null;
+        };
         MeInput: {
             id: string;
             name: string;
             role: ("cloud-administrator" | "profile-administrator" | "help-desk" | "legal-officer" | "auditor" | "person") | null;
-            permissions: ("organisation:read" | "organisation:write" | "accounts:read" | "accounts:write" | "people:read" | "people:write" | "people:delete" | "profiles:read" | "profiles:write" | "onedrives:write" | "backups:run" | "jobs:read" | "jobs:cancel" | "data:read" | "data:restore" | "data:override-privacy" | "alerts:read" | "alerts:write" | "audit:read" | "reports:read" | "own:read" | "own:backup" | "own:restore" | "own:privacy")[];
+            permissions: ("organisation:read" | "organisation:write" | "accounts:read" | "accounts:write" | "people:read" | "people:write" | "people:delete" | "profiles:read" | "profiles:write" | "onedrives:write" | "backups:run" | "jobs:read" | "jobs:cancel" | "data:read" | "data:restore" | "data:override-privacy" | "alerts:read" | "alerts:write" | "audit:read" | "reports:read" | "reports:write" | "own:read" | "own:backup" | "own:restore" | "own:privacy")[];
             profiles: string[] | null;
             personId: string | null;
             /** @enum {string} */
@@ -2598,6 +3472,7 @@ export interface components {
             lastSuccessAt: unknown | null;
             lastErrorCode: string | null;
             lastError: string | null;
+            lastErrorHint: string | null;
             items: number;
             bytes: number;
             deletedAt: unknown | null;
@@ -2619,6 +3494,7 @@ export interface components {
             profileId: string;
             profileName: string;
             profileFixed: boolean;
+            adminAccess: boolean;
             preservedAt: unknown | null;
             preservedBy: string | null;
             deletedAt: unknown | null;
@@ -2627,6 +3503,82 @@ export interface components {
             updatedAt: unknown;
             version: number;
             onedrive: components["schemas"]["OneDriveInput"] | null;
+        };
+        MatchingPeopleInput: {
+            matching: number;
+            ids: string[];
+        };
+        KeySlotInput: {
+            /** Format: uuid */
+            id: string;
+            createdAt: unknown;
+            /** @enum {string} */
+            holder: "provider" | "recovery-kit" | "unknown";
+            provider: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "connector" | "device" | "kms";
+                name: string;
+                isConnected: boolean;
+                isRemoved: boolean;
+            } | null;
+        };
+        KeySlotListInput: {
+            items: components["schemas"]["KeySlotInput"][];
+        };
+        OwnBackupInput: {
+            person: components["schemas"]["PersonInput"];
+            isBackedUp: boolean;
+            nextBackupAt: unknown | null;
+            /** @enum {string} */
+            frequency: "weekly" | "every-3-days" | "every-2-days" | "daily" | "twice-a-day" | "three-times-a-day" | "four-times-a-day" | "hourly" | "every-10-minutes";
+            selfService: {
+                signIn: boolean;
+                restore: boolean;
+                download: boolean;
+                backupNow: boolean;
+            };
+            exclusions: {
+                organisation: {
+                    /** @default  */
+                    extensions?: string;
+                    /** @default  */
+                    names?: string;
+                    /** @default  */
+                    folders?: string;
+                };
+                profile: {
+                    /** @default  */
+                    extensions?: string;
+                    /** @default  */
+                    names?: string;
+                    /** @default  */
+                    folders?: string;
+                };
+            };
+            leftOut: {
+                excludedFiles: number;
+                failedFiles: number;
+                bytes: number;
+            } | null;
+        };
+        OwnActivityInput: {
+            number: number;
+            at: unknown;
+            action: string;
+            actor: {
+                name: string;
+                role: string | null;
+                isOneself: boolean;
+            };
+            reason: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+            privateDetails: {
+                [key: string]: unknown;
+            } | null;
         };
         ProfileInput: {
             /** Format: uuid */
@@ -2719,6 +3671,127 @@ export interface components {
             updatedAt: unknown;
             deletedAt: unknown | null;
             purgeAt: unknown | null;
+        };
+        RecoveryPointsInput: {
+            total: {
+                kept: number;
+                late: number;
+                never: number;
+            };
+            profiles: {
+                profile: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                frequency: "weekly" | "every-3-days" | "every-2-days" | "daily" | "twice-a-day" | "three-times-a-day" | "four-times-a-day" | "hourly" | "every-10-minutes";
+                kept: number;
+                late: number;
+                never: number;
+                worst: {
+                    /** Format: uuid */
+                    personId: string;
+                    name: string;
+                    lastSuccessAt: unknown;
+                    dueAt: unknown;
+                } | null;
+            }[];
+        };
+        LateBackupInput: {
+            /** Format: uuid */
+            onedriveId: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                principalName: string;
+            };
+            profile: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            frequency: "weekly" | "every-3-days" | "every-2-days" | "daily" | "twice-a-day" | "three-times-a-day" | "four-times-a-day" | "hourly" | "every-10-minutes";
+            lastSuccessAt: unknown;
+            dueAt: unknown;
+            /** @enum {string} */
+            lastStatus: "never" | "success" | "errors" | "failed";
+            error: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        ReportScheduleInput: {
+            /** Format: uuid */
+            id: string;
+            report: string;
+            filter: {
+                search?: string;
+                /** Format: uuid */
+                profileId?: string;
+                /** @enum {string} */
+                status?: "never" | "success" | "errors" | "failed";
+                /** @enum {string} */
+                app?: "enabled" | "disabled" | "deleted";
+                /** @enum {string} */
+                seat?: "active" | "preserved";
+                /** @enum {string} */
+                kind?: "deleted" | "modified" | "created" | "encrypted";
+                days?: number;
+            };
+            rhythm: {
+                /** @constant */
+                every: "day";
+            } | {
+                /** @constant */
+                every: "week";
+                weekday: number;
+            } | {
+                /** @constant */
+                every: "month";
+                day: number;
+            };
+            time: string;
+            timeZone: string;
+            attachCsv: boolean;
+            recipients: string[];
+            accountId: string;
+            accountName: string;
+            nextAt: unknown;
+            version: number;
+            waiting: number;
+            lastSentAt: unknown | null;
+            lastError: string | null;
+        };
+        /** @enum {string} */
+        ReportNameInput: "last-backup-status" | "missed-backups" | "storage-growth" | "licences" | "preserved-people" | "unusual-activity";
+        ReportColumnInput: {
+            key: string;
+            /** @enum {string} */
+            kind: "text" | "choice" | "count" | "bytes" | "moment" | "day" | "duration";
+            title: string;
+            choices?: string[];
+            isSummed?: boolean;
+            isLong?: boolean;
+        };
+        ReportInput: {
+            name: components["schemas"]["ReportNameInput"];
+            title: string;
+            answers: string;
+            columns: components["schemas"]["ReportColumnInput"][];
+            filters: string[];
+            sort: string;
+            /** @enum {string} */
+            order: "ascending" | "descending";
+        };
+        ReportRowInput: {
+            id: string;
+            personId: string | null;
+            cells: {
+                [key: string]: string | number | null;
+            };
         };
         GlobalExclusionsInput: {
             lists: {
@@ -2895,6 +3968,23 @@ export interface components {
             size: number;
             modifiedAt: string;
         };
+        StorageInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "local" | "s3" | "azure";
+            region: string;
+            isDefault: boolean;
+            location: string | null;
+            vaults: number;
+            storedBytes: number;
+            room: {
+                free: number;
+                total: number;
+            } | null;
+            problem: string | null;
+        };
         Problem: {
             type: string;
             title: string;
@@ -2943,6 +4033,14 @@ export interface components {
             expiresAt: string;
             usedAt: string | null;
             revokedAt: string | null;
+        };
+        OwnAccess: {
+            email: string;
+            hasPassword: boolean;
+            hasSecondFactor: boolean;
+            mustHaveSecondFactor: boolean;
+            recoveryCodesLeft: number;
+            isOfOrganisation: boolean;
         };
         OwnPrivacy: {
             adminAccess: boolean;
@@ -2995,7 +4093,7 @@ export interface components {
         };
         AlertRule: {
             /** @enum {string} */
-            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
+            kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed" | "report-not-sent";
             enabled: boolean;
             severity: ("critical" | "high" | "warning" | "info") | null;
             repeatHours: number | null;
@@ -3039,6 +4137,7 @@ export interface components {
             targetKind: string;
             targetId: string;
             personId: string | null;
+            personName: string | null;
             reason: string | null;
             details: {
                 [key: string]: string | number | boolean | null | string[];
@@ -3054,6 +4153,58 @@ export interface components {
             entries: number;
             head: string;
             brokenAt: number | null;
+        };
+        AuditChoices: {
+            actions: string[];
+            actors: {
+                /** @enum {string} */
+                kind: "account" | "system";
+                id: string;
+                name: string;
+            }[];
+        };
+        BackupFailure: {
+            /** @enum {string} */
+            scope: "backup" | "files";
+            code: string;
+            message: string;
+            hint: string | null;
+            people: number;
+            files: number | null;
+            lastAt: string | null;
+        };
+        RequestBudget: {
+            units: {
+                band: {
+                    unitsPerMinute: number;
+                    unitsPerDay: number;
+                };
+                unitsPerMinute: number;
+                unitsPerDay: number;
+                minuteLeft: number;
+                dayLeft: number;
+                usedLastMinute: number;
+                usedLastDay: number;
+                restoreShare: number;
+                offPeak: boolean;
+                pausedUntil: string | null;
+            } | null;
+            firstBackups: {
+                waiting: number;
+                running: number;
+                left: {
+                    files: number;
+                    bytes: number;
+                } | null;
+                forecast: {
+                    units: number;
+                    seconds: number;
+                    /** Format: date-time */
+                    at: string;
+                    /** @enum {string} */
+                    limit: "minute" | "day" | "bytes";
+                } | null;
+            };
         };
         Credential: {
             /** @constant */
@@ -3221,6 +4372,7 @@ export interface components {
             onedriveId: string | null;
             slotAt: string | null;
             requestedBy: string;
+            requesterName: string | null;
             request: {
                 [key: string]: unknown;
             };
@@ -3233,6 +4385,7 @@ export interface components {
             error: {
                 code: string;
                 message: string;
+                hint: string | null;
             } | null;
             attempt: number;
             cancelRequested: boolean;
@@ -3252,6 +4405,7 @@ export interface components {
             code: string | null;
             message: string;
             path: string | null;
+            isPrivate: boolean;
         };
         QueuedBackup: {
             /** Format: uuid */
@@ -3260,11 +4414,92 @@ export interface components {
             jobId: string;
             isNew: boolean;
         };
+        KeyProvider: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "connector" | "device" | "kms";
+            name: string;
+            personId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            seenAt: string | null;
+            isConnected: boolean;
+            since: string | null;
+            problem: string | null;
+            isLocal: boolean;
+            service: ({
+                /** @constant */
+                service: "aws";
+                keyId: string;
+                region?: string;
+            } | {
+                /** @constant */
+                service: "azure";
+                /** Format: uri */
+                keyUrl: string;
+            } | {
+                /** @constant */
+                service: "transit";
+                /** Format: uri */
+                address: string;
+                key: string;
+                mount?: string;
+                namespace?: string;
+            }) | null;
+            vaults: number;
+            of: number;
+        };
+        KeyProviderList: {
+            items: components["schemas"]["KeyProvider"][];
+        };
+        KeyEnrolment: {
+            token: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        NewKeyService: {
+            /** Format: uuid */
+            id: string;
+        };
+        KeyRotationState: {
+            requestedAt: string | null;
+            rewrapDays: number;
+            nextAt: string | null;
+            renewed: number;
+            of: number;
+        };
+        KeyRotation: {
+            /** @constant */
+            rotating: true;
+        };
+        RecoveryKit: {
+            kitId: string;
+            /** Format: date-time */
+            madeAt: string;
+            vaults: number;
+            of: number;
+        };
+        RecoveryDrill: {
+            kitId: string;
+            vaults: number;
+            opened: number;
+            failures: {
+                vault: string;
+                problem: string;
+            }[];
+            /** Format: date-time */
+            at: string;
+        };
+        RecoveryKitState: {
+            kit: components["schemas"]["RecoveryKit"] | null;
+            drill: components["schemas"]["RecoveryDrill"] | null;
+        };
         Me: {
             id: string;
             name: string;
             role: ("cloud-administrator" | "profile-administrator" | "help-desk" | "legal-officer" | "auditor" | "person") | null;
-            permissions: ("organisation:read" | "organisation:write" | "accounts:read" | "accounts:write" | "people:read" | "people:write" | "people:delete" | "profiles:read" | "profiles:write" | "onedrives:write" | "backups:run" | "jobs:read" | "jobs:cancel" | "data:read" | "data:restore" | "data:override-privacy" | "alerts:read" | "alerts:write" | "audit:read" | "reports:read" | "own:read" | "own:backup" | "own:restore" | "own:privacy")[];
+            permissions: ("organisation:read" | "organisation:write" | "accounts:read" | "accounts:write" | "people:read" | "people:write" | "people:delete" | "profiles:read" | "profiles:write" | "onedrives:write" | "backups:run" | "jobs:read" | "jobs:cancel" | "data:read" | "data:restore" | "data:override-privacy" | "alerts:read" | "alerts:write" | "audit:read" | "reports:read" | "reports:write" | "own:read" | "own:backup" | "own:restore" | "own:privacy")[];
             profiles: string[] | null;
             personId: string | null;
             /** @enum {string} */
@@ -3308,6 +4543,7 @@ export interface components {
             lastSuccessAt: string | null;
             lastErrorCode: string | null;
             lastError: string | null;
+            lastErrorHint: string | null;
             items: number;
             bytes: number;
             deletedAt: string | null;
@@ -3329,6 +4565,7 @@ export interface components {
             profileId: string;
             profileName: string;
             profileFixed: boolean;
+            adminAccess: boolean;
             preservedAt: string | null;
             preservedBy: string | null;
             deletedAt: string | null;
@@ -3339,6 +4576,84 @@ export interface components {
             updatedAt: string;
             version: number;
             onedrive: components["schemas"]["OneDrive"] | null;
+        };
+        MatchingPeople: {
+            matching: number;
+            ids: string[];
+        };
+        KeySlot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            holder: "provider" | "recovery-kit" | "unknown";
+            provider: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "connector" | "device" | "kms";
+                name: string;
+                isConnected: boolean;
+                isRemoved: boolean;
+            } | null;
+        };
+        KeySlotList: {
+            items: components["schemas"]["KeySlot"][];
+        };
+        OwnBackup: {
+            person: components["schemas"]["Person"];
+            isBackedUp: boolean;
+            nextBackupAt: string | null;
+            /** @enum {string} */
+            frequency: "weekly" | "every-3-days" | "every-2-days" | "daily" | "twice-a-day" | "three-times-a-day" | "four-times-a-day" | "hourly" | "every-10-minutes";
+            selfService: {
+                signIn: boolean;
+                restore: boolean;
+                download: boolean;
+                backupNow: boolean;
+            };
+            exclusions: {
+                organisation: {
+                    /** @default  */
+                    extensions: string;
+                    /** @default  */
+                    names: string;
+                    /** @default  */
+                    folders: string;
+                };
+                profile: {
+                    /** @default  */
+                    extensions: string;
+                    /** @default  */
+                    names: string;
+                    /** @default  */
+                    folders: string;
+                };
+            };
+            leftOut: {
+                excludedFiles: number;
+                failedFiles: number;
+                bytes: number;
+            } | null;
+        };
+        OwnActivity: {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            action: string;
+            actor: {
+                name: string;
+                role: string | null;
+                isOneself: boolean;
+            };
+            reason: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+            privateDetails: {
+                [key: string]: unknown;
+            } | null;
         };
         Profile: {
             /** Format: uuid */
@@ -3427,6 +4742,132 @@ export interface components {
             updatedAt: string;
             deletedAt: string | null;
             purgeAt: string | null;
+        };
+        RecoveryPoints: {
+            total: {
+                kept: number;
+                late: number;
+                never: number;
+            };
+            profiles: {
+                profile: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** @enum {string} */
+                frequency: "weekly" | "every-3-days" | "every-2-days" | "daily" | "twice-a-day" | "three-times-a-day" | "four-times-a-day" | "hourly" | "every-10-minutes";
+                kept: number;
+                late: number;
+                never: number;
+                worst: {
+                    /** Format: uuid */
+                    personId: string;
+                    name: string;
+                    /** Format: date-time */
+                    lastSuccessAt: string;
+                    /** Format: date-time */
+                    dueAt: string;
+                } | null;
+            }[];
+        };
+        LateBackup: {
+            /** Format: uuid */
+            onedriveId: string;
+            person: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                principalName: string;
+            };
+            profile: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            frequency: "weekly" | "every-3-days" | "every-2-days" | "daily" | "twice-a-day" | "three-times-a-day" | "four-times-a-day" | "hourly" | "every-10-minutes";
+            /** Format: date-time */
+            lastSuccessAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @enum {string} */
+            lastStatus: "never" | "success" | "errors" | "failed";
+            error: {
+                code: string;
+                message: string;
+            } | null;
+        };
+        ReportSchedule: {
+            /** Format: uuid */
+            id: string;
+            report: string;
+            filter: {
+                search?: string;
+                /** Format: uuid */
+                profileId?: string;
+                /** @enum {string} */
+                status?: "never" | "success" | "errors" | "failed";
+                /** @enum {string} */
+                app?: "enabled" | "disabled" | "deleted";
+                /** @enum {string} */
+                seat?: "active" | "preserved";
+                /** @enum {string} */
+                kind?: "deleted" | "modified" | "created" | "encrypted";
+                days?: number;
+            };
+            rhythm: {
+                /** @constant */
+                every: "day";
+            } | {
+                /** @constant */
+                every: "week";
+                weekday: number;
+            } | {
+                /** @constant */
+                every: "month";
+                day: number;
+            };
+            time: string;
+            timeZone: string;
+            attachCsv: boolean;
+            recipients: string[];
+            accountId: string;
+            accountName: string;
+            /** Format: date-time */
+            nextAt: string;
+            version: number;
+            waiting: number;
+            lastSentAt: string | null;
+            lastError: string | null;
+        };
+        /** @enum {string} */
+        ReportName: "last-backup-status" | "missed-backups" | "storage-growth" | "licences" | "preserved-people" | "unusual-activity";
+        ReportColumn: {
+            key: string;
+            /** @enum {string} */
+            kind: "text" | "choice" | "count" | "bytes" | "moment" | "day" | "duration";
+            title: string;
+            choices?: string[];
+            isSummed?: boolean;
+            isLong?: boolean;
+        };
+        Report: {
+            name: components["schemas"]["ReportName"];
+            title: string;
+            answers: string;
+            columns: components["schemas"]["ReportColumn"][];
+            filters: string[];
+            sort: string;
+            /** @enum {string} */
+            order: "ascending" | "descending";
+        };
+        ReportRow: {
+            id: string;
+            personId: string | null;
+            cells: {
+                [key: string]: string | number | null;
+            };
         };
         GlobalExclusions: {
             lists: {
@@ -3602,6 +5043,23 @@ export interface components {
             since: string;
             size: number;
             modifiedAt: string;
+        };
+        Storage: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "local" | "s3" | "azure";
+            region: string;
+            isDefault: boolean;
+            location: string | null;
+            vaults: number;
+            storedBytes: number;
+            room: {
+                free: number;
+                total: number;
+            } | null;
+            problem: string | null;
         };
     };
     responses: never;
@@ -4067,6 +5525,73 @@ export interface operations {
             };
             /** @description HF_MEDIA_TYPE */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organisation: boolean;
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4723,6 +6248,89 @@ export interface operations {
                 };
             };
             /** @description HF_TOO_MANY_ATTEMPTS, HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccess"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_SESSION_NEEDED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5591,7 +7199,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("organisation:read" | "organisation:write" | "accounts:read" | "accounts:write" | "people:read" | "people:write" | "people:delete" | "profiles:read" | "profiles:write" | "onedrives:write" | "backups:run" | "jobs:read" | "jobs:cancel" | "data:read" | "data:restore" | "data:override-privacy" | "alerts:read" | "alerts:write" | "audit:read" | "reports:read" | "own:read" | "own:backup" | "own:restore" | "own:privacy")[];
+                    scopes: ("organisation:read" | "organisation:write" | "accounts:read" | "accounts:write" | "people:read" | "people:write" | "people:delete" | "profiles:read" | "profiles:write" | "onedrives:write" | "backups:run" | "jobs:read" | "jobs:cancel" | "data:read" | "data:restore" | "data:override-privacy" | "alerts:read" | "alerts:write" | "audit:read" | "reports:read" | "reports:write" | "own:read" | "own:backup" | "own:restore" | "own:privacy")[];
                     /** @default 90 */
                     days?: number;
                 };
@@ -5976,6 +7584,269 @@ export interface operations {
             };
             /** @description HF_MEDIA_TYPE */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOwnBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBackup"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOwnActivity: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnActivity"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        roles: {
+                            /** @enum {string} */
+                            role: "cloud-administrator" | "profile-administrator" | "help-desk" | "legal-officer" | "auditor" | "person";
+                            permissions: ("organisation:read" | "organisation:write" | "accounts:read" | "accounts:write" | "people:read" | "people:write" | "people:delete" | "profiles:read" | "profiles:write" | "onedrives:write" | "backups:run" | "jobs:read" | "jobs:cancel" | "data:read" | "data:restore" | "data:override-privacy" | "alerts:read" | "alerts:write" | "audit:read" | "reports:read" | "reports:write" | "own:read" | "own:backup" | "own:restore" | "own:privacy")[];
+                            /** @enum {string} */
+                            limit: "never" | "may" | "must";
+                        }[];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8264,6 +10135,7 @@ export interface operations {
         parameters: {
             query?: {
                 actorId?: string;
+                actorKind?: "administrator" | "person" | "system";
                 action?: string;
                 targetKind?: string;
                 targetId?: string;
@@ -8356,10 +10228,94 @@ export interface operations {
             };
         };
     };
+    readAuditChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChoices"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportAudit: {
         parameters: {
             query?: {
                 actorId?: string;
+                actorKind?: "administrator" | "person" | "system";
                 action?: string;
                 targetKind?: string;
                 targetId?: string;
@@ -9189,6 +11145,125 @@ export interface operations {
             };
             /** @description HF_VERSION_NEEDED */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string;
+                    name: string;
+                    description?: string;
+                    maxPeople?: number;
+                    settings?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: {
+                            path: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11620,6 +13695,94 @@ export interface operations {
             };
         };
     };
+    countAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        critical: number;
+                        high: number;
+                        warning: number;
+                        info: number;
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     muteAlert: {
         parameters: {
             query?: never;
@@ -11963,7 +14126,7 @@ export interface operations {
                 "if-match": string;
             };
             path: {
-                kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed";
+                kind: "key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed" | "report-not-sent";
             };
             cookie?: never;
         };
@@ -12192,7 +14355,7 @@ export interface operations {
                     /** Format: email */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed" | "report-not-sent")[] | null;
                     /**
                      * @default warning
                      * @enum {string}
@@ -12204,7 +14367,7 @@ export interface operations {
                     /** Format: uri */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed" | "report-not-sent")[] | null;
                     /**
                      * @default warning
                      * @enum {string}
@@ -12330,7 +14493,7 @@ export interface operations {
                     /** Format: email */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed" | "report-not-sent")[] | null;
                     /**
                      * @default warning
                      * @enum {string}
@@ -12342,7 +14505,7 @@ export interface operations {
                     /** Format: uri */
                     target: string;
                     /** @default null */
-                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed")[] | null;
+                    kinds?: ("key-provider-not-connected" | "microsoft-365-not-connected" | "storage-unreachable" | "vault-damaged" | "upkeep-failed" | "anomaly" | "backup-failed" | "no-successful-backup" | "licence-limit" | "secret-expiry" | "directory-sync-failing" | "change-notifications-failing" | "space-low" | "one-administrator" | "sign-in-from-new-place" | "delivery-failed" | "report-not-sent")[] | null;
                     /**
                      * @default warning
                      * @enum {string}
@@ -14657,6 +16820,130 @@ export interface operations {
             };
         };
     };
+    testMailSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MAIL_NOT_CONFIGURED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MAIL_FAILED */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readSignInSetting: {
         parameters: {
             query?: never;
@@ -15224,6 +17511,1179 @@ export interface operations {
             };
         };
     };
+    listStorages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        storages: components["schemas"]["Storage"][];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeyProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyProviderList"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeKeyProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_LAST_KEY_PROVIDER */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameKeyProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKeyEnrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default connector
+                     * @enum {string}
+                     */
+                    kind?: "connector" | "device";
+                    /** @default null */
+                    personId?: string | null;
+                    /** @default 60 */
+                    minutes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyEnrolment"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addKeyService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours gives the first answer again, and does nothing. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    settings: {
+                        /** @enum {string} */
+                        service: "aws";
+                        keyId: string;
+                        region?: string;
+                    } | {
+                        /** @enum {string} */
+                        service: "azure";
+                        /** Format: uri */
+                        keyUrl: string;
+                    } | {
+                        /** @enum {string} */
+                        service: "transit";
+                        /** Format: uri */
+                        address: string;
+                        key: string;
+                        mount?: string;
+                        namespace?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKeyService"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_INVALID, HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EKEY_REFUSED, HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_BUSY, HF_WRAP_BROKEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EKEY_UNAVAILABLE, HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readKeyRotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRotationState"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateKeySlots: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours gives the first answer again, and does nothing. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyRotation"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_INVALID, HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRecoveryKit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryKitState"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRecoveryKit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kitId: string;
+                    publicKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordRecoveryDrill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours gives the first answer again, and does nothing. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kitId: string;
+                    vaults: number;
+                    opened: number;
+                    failures: {
+                        vault: string;
+                        problem: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_IDEMPOTENCY_KEY_INVALID, HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readOverview: {
         parameters: {
             query?: never;
@@ -15311,6 +18771,8 @@ export interface operations {
         parameters: {
             query: {
                 by: "source" | "storage" | "region" | "profile" | "owner" | "fileType" | "sizeClass" | "ageClass";
+                of?: "source" | "storage" | "region" | "profile" | "owner" | "fileType" | "sizeClass" | "ageClass";
+                key?: string;
                 limit?: number;
             };
             header?: never;
@@ -15507,12 +18969,449 @@ export interface operations {
             };
         };
     };
+    readGrowth: {
+        parameters: {
+            query?: {
+                days?: number;
+                profileId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        points: {
+                            day: string;
+                            people: number;
+                            items: number;
+                            bytes: number;
+                            storedBytes: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRecoveryPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryPoints"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLateBackups: {
+        parameters: {
+            query?: {
+                profileId?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LateBackup"][];
+                        total: number;
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBackupFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        failures: components["schemas"]["BackupFailure"][];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestBudget"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
                 kind?: "backup" | "restore" | "retention" | "check" | "directory-sync" | "destroy-vault";
                 state?: "queued" | "running" | "succeeded" | "errors" | "failed" | "cancelled";
                 onedriveId?: string;
+                personId?: string;
+                from?: string;
+                to?: string;
                 changedAfter?: unknown;
                 limit?: number;
                 cursor?: string;
@@ -15785,6 +19684,8 @@ export interface operations {
             query?: {
                 after?: number;
                 limit?: number;
+                levels?: ("info" | "warning" | "error") | ("info" | "warning" | "error")[];
+                search?: string;
             };
             header?: never;
             path: {
@@ -16003,6 +19904,133 @@ export interface operations {
             };
         };
     };
+    repeatJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours gives the first answer again, and does nothing. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        jobId: string;
+                    };
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_INVALID, HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN, HF_PRIVACY_BLOCKED, HF_SELF_SERVICE_OFF */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND, HF_NO_BACKUP */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_BUSY, HF_JOB_NOT_REPEATED, HF_ONEDRIVE_DELETED, HF_ONEDRIVE_DISABLED, HF_PERSON_DELETED, HF_PERSON_PRESERVED, HF_RESTORE_DIRECTORY_OFF, HF_RESTORE_TARGET */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     requestBackups: {
         parameters: {
             query?: never;
@@ -16139,7 +20167,9 @@ export interface operations {
                 search?: string;
                 profileId?: string;
                 state?: "active" | "preserved" | "deleted";
+                app?: "enabled" | "disabled" | "deleted";
                 status?: "never" | "success" | "errors" | "failed";
+                sort?: "name" | "lastSuccess" | "bytes" | "status" | "error";
                 order?: "ascending" | "descending";
                 limit?: number;
                 cursor?: string;
@@ -16323,6 +20353,187 @@ export interface operations {
                 };
             };
             /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countPeople: {
+        parameters: {
+            query?: {
+                search?: string;
+                profileId?: string;
+                state?: "active" | "preserved" | "deleted";
+                app?: "enabled" | "disabled" | "deleted";
+                status?: "never" | "success" | "errors" | "failed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseMatchingPeople: {
+        parameters: {
+            query: {
+                search?: string;
+                profileId?: string;
+                state?: "active" | "preserved" | "deleted";
+                app?: "enabled" | "disabled" | "deleted";
+                status?: "never" | "success" | "errors" | "failed";
+                for: "backup" | "enable" | "disable" | "delete" | "roll-back";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchingPeople"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -16570,6 +20781,230 @@ export interface operations {
             };
             /** @description HF_VERSION_NEEDED */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeySlots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySlotList"];
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    movePeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours gives the first answer again, and does nothing. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people: string[];
+                    /** Format: uuid */
+                    profileId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneTo"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_INVALID, HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_BUSY, HF_PERSON_STATE, HF_PROFILE_FULL */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17893,7 +22328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_DATABASE_UNAVAILABLE */
+            /** @description EKEY_UNAVAILABLE, HF_DATABASE_UNAVAILABLE, HF_WORKER_AWAY */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -17932,6 +22367,8 @@ export interface operations {
                         items: components["schemas"]["SnapshotEntry"][];
                         nextCursor: string | null;
                         snapshotId: string;
+                        /** Format: date-time */
+                        takenAt: string;
                         total: number;
                     };
                 };
@@ -18008,7 +22445,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_DATABASE_UNAVAILABLE */
+            /** @description EKEY_UNAVAILABLE, HF_DATABASE_UNAVAILABLE, HF_WORKER_AWAY */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18023,6 +22460,7 @@ export interface operations {
         parameters: {
             query: {
                 name: string;
+                snapshot?: "latest" | string;
                 snapshots?: number;
                 limit?: number;
             };
@@ -18119,7 +22557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_DATABASE_UNAVAILABLE */
+            /** @description EKEY_UNAVAILABLE, HF_DATABASE_UNAVAILABLE, HF_WORKER_AWAY */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18227,7 +22665,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_DATABASE_UNAVAILABLE */
+            /** @description EKEY_UNAVAILABLE, HF_DATABASE_UNAVAILABLE, HF_WORKER_AWAY */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18333,7 +22771,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description HF_DATABASE_UNAVAILABLE */
+            /** @description EKEY_UNAVAILABLE, HF_DATABASE_UNAVAILABLE, HF_WORKER_AWAY */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -18432,6 +22870,942 @@ export interface operations {
             };
             /** @description HF_INTERNAL */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EKEY_UNAVAILABLE, HF_DATABASE_UNAVAILABLE, HF_WORKER_AWAY */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        reports: components["schemas"]["Report"][];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readReport: {
+        parameters: {
+            query?: {
+                search?: string;
+                profileId?: string;
+                status?: "never" | "success" | "errors" | "failed";
+                app?: "enabled" | "disabled" | "deleted";
+                seat?: "active" | "preserved";
+                kind?: "deleted" | "modified" | "created" | "encrypted";
+                days?: number;
+                sort?: string;
+                order?: "ascending" | "descending";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                report: components["schemas"]["ReportNameInput"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportRow"][];
+                        nextCursor: string | null;
+                        totals: {
+                            rows: number;
+                            sums: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportReport: {
+        parameters: {
+            query?: {
+                search?: string;
+                profileId?: string;
+                status?: "never" | "success" | "errors" | "failed";
+                app?: "enabled" | "disabled" | "deleted";
+                seat?: "active" | "preserved";
+                kind?: "deleted" | "modified" | "created" | "encrypted";
+                days?: number;
+                sort?: string;
+                order?: "ascending" | "descending";
+            };
+            header?: never;
+            path: {
+                report: components["schemas"]["ReportNameInput"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSV with a heading. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReportSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        schedules: components["schemas"]["ReportSchedule"][];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body within 24 hours gives the first answer again, and does nothing. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "last-backup-status" | "missed-backups" | "storage-growth" | "licences" | "preserved-people" | "unusual-activity";
+                    /** @default {} */
+                    filter?: {
+                        search?: string;
+                        /** Format: uuid */
+                        profileId?: string;
+                        /** @enum {string} */
+                        status?: "never" | "success" | "errors" | "failed";
+                        /** @enum {string} */
+                        app?: "enabled" | "disabled" | "deleted";
+                        /** @enum {string} */
+                        seat?: "active" | "preserved";
+                        /** @enum {string} */
+                        kind?: "deleted" | "modified" | "created" | "encrypted";
+                        days?: number;
+                    };
+                    rhythm: {
+                        /** @enum {string} */
+                        every: "day";
+                    } | {
+                        /** @enum {string} */
+                        every: "week";
+                        weekday: number;
+                    } | {
+                        /** @enum {string} */
+                        every: "month";
+                        day: number;
+                    };
+                    time: string;
+                    /** @default UTC */
+                    timeZone?: string;
+                    /** @default true */
+                    attachCsv?: boolean;
+                    recipients: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_INVALID, HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReportSchedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what was read. */
+                "if-match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    report: "last-backup-status" | "missed-backups" | "storage-growth" | "licences" | "preserved-people" | "unusual-activity";
+                    /** @default {} */
+                    filter?: {
+                        search?: string;
+                        /** Format: uuid */
+                        profileId?: string;
+                        /** @enum {string} */
+                        status?: "never" | "success" | "errors" | "failed";
+                        /** @enum {string} */
+                        app?: "enabled" | "disabled" | "deleted";
+                        /** @enum {string} */
+                        seat?: "active" | "preserved";
+                        /** @enum {string} */
+                        kind?: "deleted" | "modified" | "created" | "encrypted";
+                        days?: number;
+                    };
+                    rhythm: {
+                        /** @enum {string} */
+                        every: "day";
+                    } | {
+                        /** @enum {string} */
+                        every: "week";
+                        weekday: number;
+                    } | {
+                        /** @enum {string} */
+                        every: "month";
+                        day: number;
+                    };
+                    time: string;
+                    /** @default UTC */
+                    timeZone?: string;
+                    /** @default true */
+                    attachCsv?: boolean;
+                    recipients: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_CHANGED */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_VERSION_NEEDED */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReportSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_CROSS_SITE, HF_FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MAIL_NOT_CONFIGURED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_BODY_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_MAIL_FAILED */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18579,6 +23953,119 @@ export interface operations {
                 };
             };
             /** @description HF_IDEMPOTENCY_KEY_REUSED, HF_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INTERNAL */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_DATABASE_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRestoreTargets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        targets: {
+                            /** @enum {string} */
+                            kind: "original" | "folder" | "person" | "directory" | "zip";
+                            refusal: {
+                                code: string;
+                                message: string;
+                                hint: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description HF_MALFORMED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_SIGNED_IN, HF_SECOND_FACTOR_NEEDED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_FORBIDDEN, HF_PRIVACY_BLOCKED, HF_SELF_SERVICE_OFF */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_ONEDRIVE_DELETED, HF_PERSON_DELETED, HF_PERSON_PRESERVED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description HF_INVALID */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,8 +1,11 @@
-import { type Control, countStates } from '@holdfast/control'
+import { activeProviders, type Control, countStates } from '@holdfast/control'
 import { Counter } from './registry.ts'
 
 /** What the database and the process are like at this moment. */
-export async function stateMetrics(control: Control): Promise<readonly Counter[]> {
+export async function stateMetrics(
+  control: Control,
+  isConnected: (providerId: string) => boolean,
+): Promise<readonly Counter[]> {
   const jobs = gauge(
     'holdfast_jobs',
     'Jobs that wait or run, and those made in the last 24 hours that ended.',
@@ -13,7 +16,17 @@ export async function stateMetrics(control: Control): Promise<readonly Counter[]
   for (const { state, lastStatus, count } of counts.onedrives) {
     drives.set({ state, last_status: lastStatus }, count)
   }
-  return [jobs, drives, ...processMetrics()]
+  return [jobs, drives, await providerMetrics(control, isConnected), ...processMetrics()]
+}
+
+async function providerMetrics(
+  { sql }: Control,
+  isConnected: (providerId: string) => boolean,
+): Promise<Counter> {
+  const connected = gauge('holdfast_key_provider_connected', 'Whether a key provider can be asked: 1 or 0.')
+  for (const { id, kind, name } of await activeProviders(sql))
+    connected.set({ id, kind, name }, isConnected(id) ? 1 : 0)
+  return connected
 }
 
 function processMetrics(): readonly Counter[] {

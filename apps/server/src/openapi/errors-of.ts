@@ -6,12 +6,15 @@ import {
   connectionErrors,
   controlErrors,
   jobErrors,
+  keyringErrors,
   peopleErrors,
   privacyErrors,
   profileErrors,
+  reportErrors,
   restoreErrors,
   secretErrors,
 } from '@holdfast/control'
+import { keyErrors } from '@holdfast/keys'
 import { serverErrors } from '../errors.ts'
 import { isPublic, permissionsOf } from '../route/access.ts'
 import type { Route } from '../route/define-route.ts'
@@ -24,9 +27,12 @@ const CATALOGUE: Readonly<Record<string, ErrorDefinition>> = {
   ...browseErrors.definitions,
   ...connectionErrors.definitions,
   ...jobErrors.definitions,
+  ...keyErrors.definitions,
+  ...keyringErrors.definitions,
   ...peopleErrors.definitions,
   ...privacyErrors.definitions,
   ...profileErrors.definitions,
+  ...reportErrors.definitions,
   ...restoreErrors.definitions,
   ...secretErrors.definitions,
   ...serverErrors.definitions,

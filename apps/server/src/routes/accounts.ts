@@ -8,8 +8,11 @@ import {
   listAccounts,
   listApiTokens,
   makeAccountLink,
+  PERMISSIONS,
+  ROLES,
   readAccount,
   resetSecondFactor,
+  roleFacts,
   unlockAccount,
 } from '@holdfast/control'
 import { z } from 'zod'
@@ -186,7 +189,31 @@ const tokensRoute = defineRoute({
   }),
 })
 
+const rolesRoute = defineRoute({
+  id: 'listRoles',
+  method: 'GET',
+  url: '/api/v1/roles',
+  access: { session: 'what a role may do is no secret' },
+  tags,
+  summary: 'What each role may do',
+  answers: {
+    200: z.object({
+      roles: z.array(
+        z.object({
+          role: z.enum(ROLES),
+          permissions: z.array(z.enum(PERMISSIONS)),
+          limit: z.enum(['never', 'may', 'must']).describe('Whether it is limited to some profiles.'),
+        }),
+      ),
+    }),
+  },
+  handle: async () => ({
+    roles: roleFacts().map(({ permissions, ...rest }) => ({ ...rest, permissions: [...permissions] })),
+  }),
+})
+
 export const accountRoutes: readonly Route[] = [
+  rolesRoute,
   listRoute,
   readRoute,
   inviteRoute,

@@ -7,6 +7,7 @@ import {
   changeSubscription,
   closeAlert,
   controlErrors,
+  countAlerts,
   createSubscription,
   deleteSubscription,
   listAlertRules,
@@ -19,6 +20,7 @@ import {
 } from '@holdfast/control'
 import { z } from 'zod'
 import { page, pageQuery } from '../http/paging.ts'
+import { several } from '../http/several.ts'
 import { component } from '../openapi/components.ts'
 import { nothing } from '../route/answer.ts'
 import { defineRoute, type Route } from '../route/define-route.ts'
@@ -78,11 +80,6 @@ const tags = ['alerts'] as const
 const read = { permission: 'alerts:read' } as const
 const write = { permission: 'alerts:write' } as const
 
-/** One or several, as a query says it. */
-function several<Item extends z.ZodType<string>>(item: Item) {
-  return z.union([item.transform((one) => [one]), z.array(item).max(100)]).optional()
-}
-
 const listRoute = defineRoute({
   id: 'listAlerts',
   method: 'GET',
@@ -101,6 +98,19 @@ const listRoute = defineRoute({
     const { alerts, next } = await listAlerts(control, actor, { ...query, after: cursor })
     return { items: alerts, nextCursor: next }
   },
+})
+
+const countRoute = defineRoute({
+  id: 'countAlerts',
+  method: 'GET',
+  url: '/api/v1/alerts/counts',
+  access: read,
+  tags,
+  summary: 'How many alerts are open and not muted, by severity',
+  answers: {
+    200: z.object({ critical: z.int(), high: z.int(), warning: z.int(), info: z.int() }),
+  },
+  handle: ({ control, actor }) => countAlerts(control, actor),
 })
 
 const muteRoute = defineRoute({
@@ -255,6 +265,7 @@ const testSubscriptionRoute = defineRoute({
 
 export const alertRoutes: readonly Route[] = [
   listRoute,
+  countRoute,
   muteRoute,
   closeRoute,
   listRulesRoute,

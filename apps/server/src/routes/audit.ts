@@ -6,6 +6,7 @@ import {
   exportAudit,
   listAudit,
   namesShown,
+  readAuditChoices,
   type SeesDataOf,
   verifyAudit,
 } from '@holdfast/control'
@@ -36,6 +37,7 @@ const entry = component(
     targetKind: z.string(),
     targetId: z.string(),
     personId: z.uuid().nullable(),
+    personName: z.string().nullable().describe('As it is now; null also for somebody who is gone.'),
     reason: z.string().nullable(),
     details,
     privateDetails: details
@@ -78,6 +80,28 @@ export const listAuditRoute = defineRoute({
       seesDataOf(control, actor),
     )
     return { items: entries, nextCursor: next === null ? null : writeCursor([next]) }
+  },
+})
+
+const choices = component(
+  'AuditChoices',
+  z.object({
+    actions: z.array(z.string()),
+    actors: z.array(z.object({ kind: z.enum(['account', 'system']), id: z.string(), name: z.string() })),
+  }),
+)
+
+export const readAuditChoicesRoute = defineRoute({
+  id: 'readAuditChoices',
+  method: 'GET',
+  url: '/api/v1/audit/choices',
+  access: { permission: 'audit:read' },
+  tags: ['audit'],
+  summary: 'The actions and actors that stand in the audit trail',
+  answers: { 200: choices },
+  handle: async ({ control, actor }) => {
+    const { actions, actors } = await readAuditChoices(control, actor)
+    return { actions: [...actions], actors: [...actors] }
   },
 })
 

@@ -37,8 +37,11 @@ const dataBySourceRoute = defineRoute({
   access: { permission: 'reports:read' },
   tags: ['governance'],
   summary: 'Where the data is, and what it is, those groups with most bytes first',
+  description: 'With `of` and `key` only what is in one group of another grouping: the owners of videos.',
   query: z.strictObject({
     by: dataQuery.shape.by,
+    of: dataQuery.shape.of,
+    key: dataQuery.shape.key,
     limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
   }),
   answers: {
@@ -51,7 +54,7 @@ const dataBySourceRoute = defineRoute({
           drives: count,
           items: count,
           bytes: count,
-          storedBytes: count.nullable().describe('null where a vault belongs to several groups.'),
+          storedBytes: count.nullable().describe('null where files are told apart: a vault holds all kinds.'),
         }),
       ),
       total: z.object({ groups: count, items: count, bytes: count }),

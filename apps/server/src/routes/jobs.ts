@@ -1,13 +1,15 @@
 import {
   cancelJob,
-  hideNames,
   JOB_KINDS,
   JOB_STATES,
   jobFilter,
+  jobLogFilter,
+  LOG_LEVELS,
   listJobs,
   namesShown,
   readJob,
   readJobLog,
+  repeatJob,
   requestBackups,
   requestDirectorySync,
   watchJobs,
@@ -15,6 +17,7 @@ import {
 import { z } from 'zod'
 import { page, pageQuery } from '../http/paging.ts'
 import { type ServerSentEvent, serverSentEvents } from '../http/server-sent-events.ts'
+import { several } from '../http/several.ts'
 import { component } from '../openapi/components.ts'
 import { Answer, text } from '../route/answer.ts'
 import { defineRoute, type Route } from '../route/define-route.ts'
@@ -34,10 +37,20 @@ const job = component(
       .nullable()
       .describe('The place in the schedule that it fills; null when it was asked for.'),
     requestedBy: z.string().describe('Account, or part of Holdfast.'),
+    requesterName: z
+      .string()
+      .nullable()
+      .describe('Of that account; null for a part of Holdfast, and for an account that is gone.'),
     request: facts.describe('What was asked for, without names of files.'),
     progress: facts.nullable().describe('While it runs.'),
     result: facts.nullable().describe('What came of it. Names of files stand in the log alone.'),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+    error: z
+      .object({
+        code: z.string(),
+        message: z.string(),
+        hint: z.string().nullable().describe('What to do about it, where that is known.'),
+      })
+      .nullable(),
     attempt: z.int().describe('How often it was begun.'),
     cancelRequested: z.boolean(),
     createdAt: z.date(),
@@ -52,10 +65,11 @@ const logEntry = component(
   z.object({
     number: z.int(),
     at: z.date(),
-    level: z.enum(['info', 'warning', 'error']),
+    level: z.enum(LOG_LEVELS),
     code: z.string().nullable(),
     message: z.string(),
     path: z.string().nullable().describe('The file it is about; null also where you may not see its name.'),
+    isPrivate: z.boolean().describe('There is a path that you may not see.'),
   }),
 )
 
@@ -140,14 +154,17 @@ const readJobLogRoute = defineRoute({
       .default(0)
       .describe('Number of the last entry that you have.'),
     limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
+    levels: several(z.enum(LOG_LEVELS)),
+    search: jobLogFilter.shape.search.describe('Text in the message, the code, or a path that you may see.'),
   }),
   answers: { 200: z.object({ entries: z.array(logEntry) }) },
   errors: ['HF_NOT_FOUND'],
   handle: async ({ control, actor, params, query }) => {
     const { person } = await readJob(control, actor, params.id)
-    const entries = await readJobLog(control, actor, params.id, { ...query, showPaths: true })
     const shown = await namesShown(control.sql, actor, [person?.id])
-    return { entries: hideNames(entries, shown, () => person?.id) }
+    return {
+      entries: await readJobLog(control, actor, params.id, { ...query, showPaths: shown.has(person?.id) }),
+    }
   },
 })
 
@@ -163,6 +180,38 @@ const cancelJobRoute = defineRoute({
   errors: ['HF_NOT_FOUND', 'HF_JOB_ENDED', 'HF_JOB_NOT_OWN'],
   handle: async ({ control, services, actor, params }) =>
     asAnswer(await cancelJob(control, services.queue, actor, params.id)),
+})
+
+const repeatJobRoute = defineRoute({
+  id: 'repeatJob',
+  method: 'POST',
+  url: '/api/v1/jobs/:id/repeat',
+  access: { anyOf: ['backups:run', 'data:restore', 'organisation:write', 'own:backup', 'own:restore'] },
+  tags: ['jobs'],
+  summary: 'Asks for the same once more: a backup, a restore, a synchronisation',
+  description:
+    'In the name and with the rights of whoever asks now. Where such a job waits or runs already, the answer names that one.',
+  params: id,
+  answers: { 202: z.object({ jobId: z.uuid() }) },
+  errors: [
+    'HF_NOT_FOUND',
+    'HF_JOB_NOT_REPEATED',
+    'HF_NO_BACKUP',
+    'HF_PRIVACY_BLOCKED',
+    'HF_SELF_SERVICE_OFF',
+    'HF_PERSON_DELETED',
+    'HF_PERSON_PRESERVED',
+    'HF_ONEDRIVE_DELETED',
+    'HF_ONEDRIVE_DISABLED',
+    'HF_RESTORE_TARGET',
+    'HF_RESTORE_DIRECTORY_OFF',
+  ],
+  handle: async ({ control, services, actor, params }) => {
+    const { jobId } = await repeatJob(control, services.queue, actor, params.id, {
+      directory: services.restoreDirectory,
+    })
+    return new Answer(202, { jobId })
+  },
 })
 
 const requestBackupsRoute = defineRoute({
@@ -200,6 +249,7 @@ export const jobRoutes: readonly Route[] = [
   readJobRoute,
   readJobLogRoute,
   cancelJobRoute,
+  repeatJobRoute,
   requestBackupsRoute,
   requestDirectorySyncRoute,
 ]

@@ -13,8 +13,9 @@ export function readMetrics(requests: RequestMetrics): Route {
     tags: ['operation'],
     summary: 'Figures for Prometheus',
     answers: { 200: text('Text format 0.0.4.', 'text/plain') },
-    handle: async ({ control }) => {
-      const figures = [...requests.all, ...(await stateMetrics(control))]
+    handle: async ({ control, services: { keys } }) => {
+      const state = await stateMetrics(control, (id) => keys.connectionOf(id).isConnected)
+      const figures = [...requests.all, ...state]
       return new Answer(200, exposition(figures), { 'content-type': METRICS_TYPE })
     },
   })

@@ -10,6 +10,7 @@ import {
   newRecoveryCodes,
   PERMISSIONS,
   passwordChange,
+  readOwnAccess,
   readOwnPrivacy,
   removeOwnSecondFactor,
   revokeApiToken,
@@ -60,6 +61,30 @@ const changePasswordRoute = defineRoute({
     await services.attempts.attempt(request.ip, () => changeOwnPassword(control, actor, body))
     return undefined
   },
+})
+
+const readAccessRoute = defineRoute({
+  id: 'readOwnAccess',
+  method: 'GET',
+  url: '/api/v1/me/access',
+  access: own,
+  tags,
+  summary: 'What one signs in with',
+  answers: {
+    200: component(
+      'OwnAccess',
+      z.object({
+        email: z.string(),
+        hasPassword: z.boolean(),
+        hasSecondFactor: z.boolean(),
+        mustHaveSecondFactor: z.boolean().describe('Then it can be replaced, and not removed.'),
+        recoveryCodesLeft: z.int(),
+        isOfOrganisation: z.boolean().describe('Signs in with the organisation.'),
+      }),
+    ),
+  },
+  errors: ['HF_SESSION_NEEDED'],
+  handle: ({ control, actor }) => readOwnAccess(control, actor),
 })
 
 const beginSecondFactorRoute = defineRoute({
@@ -249,6 +274,7 @@ const setPrivacyRoute = defineRoute({
 })
 
 export const ownAccessRoutes: readonly Route[] = [
+  readAccessRoute,
   changePasswordRoute,
   beginSecondFactorRoute,
   confirmSecondFactorRoute,

@@ -2,10 +2,18 @@ import {
   activatePeople,
   addPerson,
   changePerson,
+  chooseMatching,
+  countPeople,
   deletePeople,
+  listKeySlots,
   listPeople,
+  matchingQuery,
+  movePeople,
+  PROVIDER_KINDS,
   peopleChoice,
   peopleDeletion,
+  peopleFilter,
+  peopleMove,
   peopleQuery,
   personChange,
   personInput,
@@ -31,6 +39,7 @@ const onedrive = component(
     lastSuccessAt: z.date().nullable(),
     lastErrorCode: z.string().nullable(),
     lastError: z.string().nullable(),
+    lastErrorHint: z.string().nullable().describe('What to do about it, where that is known.'),
     items: z.int(),
     bytes: z.int(),
     deletedAt: z.date().nullable(),
@@ -39,7 +48,8 @@ const onedrive = component(
   }),
 )
 
-const person = component(
+/** A person with the OneDrive, as every list and page gets them. */
+export const person = component(
   'Person',
   z.object({
     id: z.uuid(),
@@ -52,6 +62,7 @@ const person = component(
     profileId: z.uuid(),
     profileName: z.string(),
     profileFixed: z.boolean().describe('No mapping rule moves this person.'),
+    adminAccess: z.boolean().describe('Whether administrators may reach the person’s data.'),
     preservedAt: z.date().nullable(),
     preservedBy: z.string().nullable(),
     deletedAt: z.date().nullable(),
@@ -74,13 +85,92 @@ const listPeopleRoute = defineRoute({
   url: '/api/v1/people',
   access: { permission: 'people:read' },
   tags,
-  summary: 'People with their OneDrives, by name',
+  summary: 'People with their OneDrives',
   query: pageQuery(filters).extend({ limit: z.coerce.number().int().min(1).max(500).default(100) }),
   answers: { 200: page(person) },
   handle: async ({ control, actor, query }) => {
     const { people, next = null } = await listPeople(control, actor, query)
     return { items: people, nextCursor: next }
   },
+})
+
+const countPeopleRoute = defineRoute({
+  id: 'countPeople',
+  method: 'GET',
+  url: '/api/v1/people/count',
+  access: { permission: 'people:read' },
+  tags,
+  summary: 'How many people match',
+  query: peopleFilter,
+  answers: { 200: z.object({ count: z.int() }) },
+  handle: async ({ control, actor, query }) => ({ count: await countPeople(control, actor, query) }),
+})
+
+const chooseMatchingRoute = defineRoute({
+  id: 'chooseMatchingPeople',
+  method: 'GET',
+  url: '/api/v1/people/matching',
+  access: { permission: 'people:read' },
+  tags,
+  summary: 'Whom an action would change, of all who match',
+  description:
+    'To be confirmed, and then given to the action in parts of 1,000 at most: what happens is what was confirmed, whoever matches by then.',
+  query: matchingQuery,
+  answers: {
+    200: component(
+      'MatchingPeople',
+      z.object({
+        matching: z.int().describe('All who match.'),
+        ids: z
+          .array(z.uuid())
+          .describe(
+            'What the action takes: OneDrives for a backup, people for the others. Whoever is as they should be, or cannot be changed, is left out.',
+          ),
+      }),
+    ),
+  },
+  rateLimit: { requests: 60, seconds: 60 },
+  handle: ({ control, actor, query }) => chooseMatching(control, actor, query),
+})
+
+const keySlot = component(
+  'KeySlot',
+  z.object({
+    id: z.uuid(),
+    createdAt: z.date(),
+    holder: z
+      .enum(['provider', 'recovery-kit', 'unknown'])
+      .describe('Unknown where nobody here knows the holder any more.'),
+    provider: z
+      .object({
+        id: z.uuid(),
+        kind: z.enum(PROVIDER_KINDS),
+        name: z.string(),
+        isConnected: z.boolean(),
+        isRemoved: z.boolean(),
+      })
+      .nullable(),
+  }),
+)
+
+const listKeySlotsRoute = defineRoute({
+  id: 'listKeySlots',
+  method: 'GET',
+  url: '/api/v1/people/:id/key-slots',
+  access: { permission: 'organisation:read' },
+  tags: ['keys'],
+  summary: 'Who holds the key of a person’s vault',
+  params: id,
+  answers: { 200: component('KeySlotList', z.object({ items: z.array(keySlot) })) },
+  errors: ['HF_NOT_FOUND'],
+  handle: async ({ control, actor, params, services: { keys } }) => ({
+    items: await listKeySlots(
+      control,
+      actor,
+      params.id,
+      (provider) => keys.connectionOf(provider).isConnected,
+    ),
+  }),
 })
 
 const readPersonRoute = defineRoute({
@@ -130,6 +220,20 @@ const changePersonRoute = defineRoute({
     await changePerson(control, actor, params.id, { ...body, version })
     return await readPerson(control, actor, params.id)
   },
+})
+
+const movePeopleRoute = defineRoute({
+  id: 'movePeople',
+  method: 'POST',
+  url: '/api/v1/people/move',
+  access: { permission: 'people:write' },
+  tags,
+  summary: 'Puts people into a profile; takes effect at their next backup',
+  description: 'For good: no mapping rule moves them any more.',
+  body: peopleMove,
+  answers: { 200: doneTo },
+  errors: ['HF_NOT_FOUND', 'HF_PERSON_STATE', 'HF_PROFILE_FULL'],
+  handle: async ({ control, actor, body }) => ({ changed: await movePeople(control, actor, body) }),
 })
 
 const preservePeopleRoute = defineRoute({
@@ -186,9 +290,13 @@ const rollBackPeopleRoute = defineRoute({
 
 export const peopleRoutes: readonly Route[] = [
   listPeopleRoute,
+  countPeopleRoute,
+  chooseMatchingRoute,
   readPersonRoute,
+  listKeySlotsRoute,
   addPersonRoute,
   changePersonRoute,
+  movePeopleRoute,
   preservePeopleRoute,
   activatePeopleRoute,
   deletePeopleRoute,

@@ -1,5 +1,6 @@
 import {
   changeProfile,
+  checkProfile,
   copyProfile,
   createProfile,
   deleteProfile,
@@ -9,6 +10,7 @@ import {
   previewRetention,
   profileChange,
   profileCopy,
+  profileDraft,
   profileSettings,
   readProfile,
   restoreProfile,
@@ -89,6 +91,29 @@ const createProfileRoute = defineRoute({
       location: `/api/v1/profiles/${made.id}`,
     })
   },
+})
+
+const checkProfileRoute = defineRoute({
+  id: 'checkProfile',
+  method: 'POST',
+  url: '/api/v1/profiles/check',
+  access: write,
+  tags,
+  summary: 'What stands against a profile, before it is made or changed',
+  description: 'Nothing is changed. For forms that ask step by step.',
+  body: profileDraft,
+  idempotent: false,
+  answers: {
+    200: z.object({
+      problems: z.array(
+        z.object({
+          path: z.string().describe('`settings.backup.exclusions.folders`'),
+          message: z.string(),
+        }),
+      ),
+    }),
+  },
+  handle: async ({ control, actor, body }) => ({ problems: await checkProfile(control, actor, body) }),
 })
 
 const copyProfileRoute = defineRoute({
@@ -201,6 +226,7 @@ export const profileRoutes: readonly Route[] = [
   listProfilesRoute,
   readProfileRoute,
   createProfileRoute,
+  checkProfileRoute,
   copyProfileRoute,
   changeProfileRoute,
   deleteProfileRoute,

@@ -1,8 +1,8 @@
-import { requestRestore, restoreRequest } from '@holdfast/control'
+import { RESTORE_TARGETS, requestRestore, restoreRequest, restoreTargets } from '@holdfast/control'
 import { z } from 'zod'
-import { defineRoute } from '../route/define-route.ts'
+import { defineRoute, type Route } from '../route/define-route.ts'
 
-export const requestRestoreRoute = defineRoute({
+const requestRestoreRoute = defineRoute({
   id: 'requestRestore',
   method: 'POST',
   url: '/api/v1/restores',
@@ -28,3 +28,39 @@ export const requestRestoreRoute = defineRoute({
   handle: ({ control, services, actor, body }) =>
     requestRestore(control, services.queue, actor, body, { directory: services.restoreDirectory }),
 })
+
+const restoreTargetsRoute = defineRoute({
+  id: 'listRestoreTargets',
+  method: 'GET',
+  url: '/api/v1/people/:id/restore-targets',
+  access: { anyOf: ['data:read', 'own:read'] },
+  tags: ['snapshots'],
+  summary: 'Where you may restore a person’s data to, and what stands in the way',
+  params: z.object({ id: z.uuid() }),
+  answers: {
+    200: z.object({
+      targets: z.array(
+        z.object({
+          kind: z.enum(RESTORE_TARGETS),
+          refusal: z
+            .object({ code: z.string(), message: z.string(), hint: z.string() })
+            .nullable()
+            .describe('Null where nothing stands in the way.'),
+        }),
+      ),
+    }),
+  },
+  errors: [
+    'HF_NOT_FOUND',
+    'HF_PRIVACY_BLOCKED',
+    'HF_SELF_SERVICE_OFF',
+    'HF_PERSON_DELETED',
+    'HF_PERSON_PRESERVED',
+    'HF_ONEDRIVE_DELETED',
+  ],
+  handle: async ({ control, services, actor, params }) => ({
+    targets: await restoreTargets(control, actor, params.id, { directory: services.restoreDirectory }),
+  }),
+})
+
+export const restoreRoutes: readonly Route[] = [requestRestoreRoute, restoreTargetsRoute]

@@ -17,6 +17,7 @@ import {
   readSignInSettings,
   rollbackWindow,
   type SettingOf,
+  sendTestMail,
   showMailSettings,
   showSetting,
   signInSettings,
@@ -25,6 +26,7 @@ import {
 } from '@holdfast/control'
 import { z } from 'zod'
 import { component } from '../openapi/components.ts'
+import { nothing } from '../route/answer.ts'
 import { defineRoute, type Route } from '../route/define-route.ts'
 
 const tags = ['settings'] as const
@@ -128,6 +130,24 @@ const changeMailRoute = defineRoute({
   answers: { 200: mailView },
   handle: ({ control, actor, body, version: on }) =>
     changeMailSettings(control, actor, control.secrets, body, on),
+})
+
+const testMailRoute = defineRoute({
+  id: 'testMailSetting',
+  method: 'POST',
+  url: '/api/v1/settings/mail/test',
+  access: write,
+  tags,
+  summary: 'Sends a mail by the settings that are stored',
+  body: z.strictObject({ to: z.email().max(320) }),
+  answers: { 204: nothing },
+  errors: ['HF_MAIL_NOT_CONFIGURED', 'HF_MAIL_FAILED'],
+  idempotent: false,
+  rateLimit: { requests: 10, seconds: 60 },
+  handle: async ({ services, control, actor, body, signal }) => {
+    await sendTestMail(control, actor, services.channels, body.to, { signal })
+    return undefined
+  },
 })
 
 const signInView = component('SignInSetting', z.object({ value: signInSettings, version }))
@@ -236,6 +256,7 @@ export const settingsRoutes: readonly Route[] = [
   changeExclusionsRoute,
   readMailRoute,
   changeMailRoute,
+  testMailRoute,
   readSignInRoute,
   changeSignInRoute,
   readOidcRoute,

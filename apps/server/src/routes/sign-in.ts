@@ -1,7 +1,9 @@
+import { HoldfastError } from '@holdfast/base'
 import {
   accessErrors,
   codeInput,
   giveSecondFactor,
+  isOrganisationSignInOpen,
   type SignIn,
   signIn,
   signInInput,
@@ -92,6 +94,17 @@ const signOutRoute = defineRoute({
   },
 })
 
+const optionsRoute = defineRoute({
+  id: 'readSignInOptions',
+  method: 'GET',
+  url: '/api/v1/sign-in/options',
+  access: { public: 'the page where one signs in shows them' },
+  tags,
+  summary: 'In which ways one can sign in here',
+  answers: { 200: z.object({ organisation: z.boolean().describe('With the organisation.') }) },
+  handle: async ({ control }) => ({ organisation: await isOrganisationSignInOpen(control) }),
+})
+
 const beginOrganisationRoute = defineRoute({
   id: 'beginOrganisationSignIn',
   method: 'GET',
@@ -101,11 +114,12 @@ const beginOrganisationRoute = defineRoute({
   summary: 'Sends the browser to the organisation’s sign-in (OpenID Connect)',
   answers: { 302: text('To the provider.', 'text/plain') },
   errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED'],
-  handle: async ({ services, request, reply }) => {
-    const { url, flow } = await services.organisationSignIn.begin(`${originOf(request)}${CALLBACK}`)
-    reply.setCookie(FLOW_COOKIE, flow, { ...flowCookie(request), maxAge: FLOW_SECONDS })
-    return redirect(url)
-  },
+  handle: ({ services, request, reply }) =>
+    orBackToPage(request, async () => {
+      const { url, flow } = await services.organisationSignIn.begin(`${originOf(request)}${CALLBACK}`)
+      reply.setCookie(FLOW_COOKIE, flow, { ...flowCookie(request), maxAge: FLOW_SECONDS })
+      return redirect(url)
+    }),
 })
 
 const finishOrganisationRoute = defineRoute({
@@ -123,20 +137,22 @@ const finishOrganisationRoute = defineRoute({
   }),
   answers: { 302: text('To the first page.', 'text/plain') },
   errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED', 'HF_OIDC_REFUSED', 'HF_TOO_MANY_ATTEMPTS'],
-  handle: async ({ services, request, reply }) => {
-    const flow = request.cookies[FLOW_COOKIE] ?? ''
-    reply.clearCookie(FLOW_COOKIE, flowCookie(request))
-    const query = new URL(request.url, 'http://callback').searchParams
-    const signIn = () => services.organisationSignIn.finish(flow, query, request.ip)
-    beginSession(reply, await services.attempts.attempt(request.ip, signIn))
-    return redirect('/')
-  },
+  handle: ({ services, request, reply }) =>
+    orBackToPage(request, async () => {
+      const flow = request.cookies[FLOW_COOKIE] ?? ''
+      reply.clearCookie(FLOW_COOKIE, flowCookie(request))
+      const query = new URL(request.url, 'http://callback').searchParams
+      const signIn = () => services.organisationSignIn.finish(flow, query, request.ip)
+      beginSession(reply, await services.attempts.attempt(request.ip, signIn))
+      return redirect('/')
+    }),
 })
 
 export const signInRoutes: readonly Route[] = [
   signInRoute,
   giveSecondFactorRoute,
   signOutRoute,
+  optionsRoute,
   beginOrganisationRoute,
   finishOrganisationRoute,
 ]
@@ -155,6 +171,20 @@ function originOf({ protocol, host }: FastifyRequest): string {
 /** Lax, since the provider's page leads back here. */
 function flowCookie({ protocol }: FastifyRequest) {
   return { path: '/api/v1/sign-in', sameSite: 'lax', httpOnly: true, secure: protocol === 'https' } as const
+}
+
+/** What goes wrong on the way of a browser is said by the page where one signs in; a program gets the problem itself. */
+async function orBackToPage(
+  { headers, log }: FastifyRequest,
+  work: () => Promise<Answer<string>>,
+): Promise<Answer<string>> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof HoldfastError) || !headers.accept?.includes('text/html')) throw error
+    log.warn({ err: error.cause ?? error, code: error.code }, 'sign-in with the organisation failed')
+    return redirect(`/sign-in?problem=${encodeURIComponent(error.code)}`)
+  }
 }
 
 function redirect(location: string): Answer<string> {

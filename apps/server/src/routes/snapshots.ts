@@ -77,6 +77,9 @@ const denials = [
   'HF_ONEDRIVE_DELETED',
 ] as const
 
+/** Where a vault is opened, too. */
+const unreadable = [...denials, 'EKEY_UNAVAILABLE', 'HF_WORKER_AWAY'] as const
+
 const listSnapshotsRoute = defineRoute({
   id: 'listSnapshots',
   method: 'GET',
@@ -106,8 +109,8 @@ const readFolderRoute = defineRoute({
   description: 'The snapshot is its id, or `latest`.',
   params: inSnapshot,
   query: pageQuery(folderFilters),
-  answers: { 200: page(entry).extend({ snapshotId: z.string(), total: z.int() }) },
-  errors: [...denials, 'HF_PATH_UNKNOWN', 'HF_NOT_A_FOLDER'],
+  answers: { 200: page(entry).extend({ snapshotId: z.string(), takenAt: z.date(), total: z.int() }) },
+  errors: [...unreadable, 'HF_PATH_UNKNOWN', 'HF_NOT_A_FOLDER'],
   handle: async ({ services, actor, params, query }) => {
     const {
       entries,
@@ -147,7 +150,7 @@ const previewExclusionsRoute = defineRoute({
         .describe('The rules that leave something out, those of the most bytes first.'),
     }),
   },
-  errors: denials,
+  errors: unreadable,
   handle: ({ services, actor, params, body, signal }) =>
     previewPersonExclusions(services, actor, params.id, body, { signal }),
 })
@@ -163,7 +166,7 @@ const findRoute = defineRoute({
   params: person,
   query: findQuery,
   answers: { 200: z.object({ found: z.array(found), isCut: z.boolean(), snapshotsSearched: z.int() }) },
-  errors: denials,
+  errors: unreadable,
   rateLimit: { requests: 60, seconds: 60 },
   handle: ({ services, actor, params, query, signal }) =>
     findByName(services, actor, params.id, query, { signal }),
@@ -179,7 +182,7 @@ const versionsRoute = defineRoute({
   params: person,
   query: versionsQuery,
   answers: { 200: z.object({ versions: z.array(version) }) },
-  errors: denials,
+  errors: unreadable,
   rateLimit: { requests: 120, seconds: 60 },
   handle: async ({ services, actor, params, query, signal }) => ({
     versions: await versionsOf(services, actor, params.id, query, { signal }),
@@ -196,7 +199,7 @@ const downloadFileRoute = defineRoute({
   params: inSnapshot,
   query: z.strictObject({ path: drivePath.min(1) }),
   answers: { 200: text('The content.', 'application/octet-stream') },
-  errors: [...denials, 'HF_ONEDRIVE_DISABLED', 'HF_PATH_UNKNOWN', 'HF_NOT_A_FILE'],
+  errors: [...unreadable, 'HF_ONEDRIVE_DISABLED', 'HF_PATH_UNKNOWN', 'HF_NOT_A_FILE'],
   handle: async ({ services, actor, params, query, signal }) => {
     const choice = { personId: params.id, snapshot: params.snapshot, path: query.path }
     return answer(await downloadFile(services, actor, choice, { signal }), 'application/octet-stream')
@@ -219,7 +222,7 @@ const downloadZipRoute = defineRoute({
       .optional(),
   }),
   answers: { 200: text('The archive (ZIP64 where needed).', 'application/zip') },
-  errors: [...denials, 'HF_ONEDRIVE_DISABLED', 'HF_PATH_UNKNOWN'],
+  errors: [...unreadable, 'HF_ONEDRIVE_DISABLED', 'HF_PATH_UNKNOWN'],
   handle: async ({ services, actor, params, query, signal }) => {
     const choice = { personId: params.id, snapshot: params.snapshot, paths: query.path ?? [] }
     return answer(await downloadZip(services, actor, choice, { signal }), 'application/zip')

@@ -12,44 +12,44 @@ import {
   createMailChannel,
   createMailer,
   createWebhookChannel,
-  derivedVaultKeys,
   ensureDefaultProfile,
   ensureLocalStorage,
   JobQueue,
-  JobWorker,
-  jobEnded,
+  type Mailer,
   MicrosoftAccess,
   type MicrosoftAccessOptions,
   OidcSignIn,
-  OpenVaults,
   openDatabase,
   openSecretBox,
-  openVaultSecret,
-  recoverJobs,
   Scheduler,
   type SecretControl,
   standardDuties,
-  VaultStore,
 } from '@holdfast/control'
+import type { GraphConnection } from '@holdfast/graph'
 import { authenticateBy } from '../http/credential.ts'
 import { forgetIdempotencyKeys } from '../http/idempotency.ts'
+import { serveConnectors } from '../keys/connect-socket.ts'
+import type { KmsAccess } from '../keys/open-kms.ts'
+import { ServerKeys } from '../keys/server-keys.ts'
 import { createServer, type Server, type ServerOptions } from '../server.ts'
+import { WorkerHost, type WorkerHostOptions } from '../worker/worker-host.ts'
 import { lockDirectory } from './directory-lock.ts'
-import type { GraphSource } from './graph-source.ts'
-import { jobHandlers } from './job-handlers.ts'
 import { LocalAccess } from './local-access.ts'
+import { microsoftOptions } from './microsoft-options.ts'
+import { NamedGraphSource } from './named-graph-source.ts'
 import { databaseOf } from './server-place.ts'
 
 export interface HoldfastOptions
-  extends Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit' | 'restoreDirectory'> {
+  extends KmsAccess,
+    Pick<ServerOptions, 'log' | 'trustProxy' | 'origins' | 'rateLimit' | 'restoreDirectory'> {
   /** Database, keys, and vaults when nothing else is said. */
   readonly dataDirectory: string
   /** Of a PostgreSQL server; without it the database is embedded. */
   readonly databaseUrl?: string
   /** Where Microsoft 365 is, when it is an emulated one; never said by a setting. */
-  readonly microsoft?: MicrosoftAccessOptions
-  /** Instead of the connection in the settings: made once everything else is there. */
-  readonly graph?: (control: ConnectionControl) => GraphSource & AsyncDisposable
+  readonly endpoints?: MicrosoftAccessOptions['endpoints']
+  /** Instead of the connection in the settings. */
+  readonly named?: GraphConnection
   /** Done before anything begins by itself, such as entering the connection of an emulated organisation. */
   readonly prepare?: (control: ConnectionControl) => Promise<void>
   /** File by which the command line on this machine finds the server. */
@@ -74,10 +74,12 @@ export class Holdfast implements AsyncDisposable {
   readonly scheduler: Scheduler
   readonly server: Server
   readonly url: string
+  /** Whether a key connector runs in this process. */
+  readonly hasLocalConnector: boolean
   readonly #stack: AsyncDisposableStack
 
   private constructor(
-    parts: Pick<Holdfast, 'control' | 'queue' | 'scheduler' | 'server' | 'url'>,
+    parts: Pick<Holdfast, 'control' | 'queue' | 'scheduler' | 'server' | 'url' | 'hasLocalConnector'>,
     stack: AsyncDisposableStack,
   ) {
     this.control = parts.control
@@ -85,10 +87,11 @@ export class Holdfast implements AsyncDisposable {
     this.scheduler = parts.scheduler
     this.server = parts.server
     this.url = parts.url
+    this.hasLocalConnector = parts.hasLocalConnector
     this.#stack = stack
   }
 
-  /** Raises HF_DATA_DIRECTORY_BUSY, HF_DATABASE_UNAVAILABLE, HF_DATABASE_TOO_NEW, HF_SECRET_KEY_INVALID, EADDRINUSE. */
+  /** Raises HF_DATA_DIRECTORY_BUSY, HF_DATABASE_UNAVAILABLE, HF_DATABASE_TOO_NEW, HF_SECRET_KEY_INVALID, HF_KEY_MALFORMED, EADDRINUSE. */
   static async start(options: HoldfastOptions): Promise<Holdfast> {
     // What was begun before something failed is ended again.
     await using stack = new AsyncDisposableStack()
@@ -99,45 +102,57 @@ export class Holdfast implements AsyncDisposable {
     const control = await openControl(options, stack, { clock, random })
     await ensureDefaultProfile(control)
     await ensureLocalStorage(control, join(dataDirectory, 'storage'))
-    const vaults = new VaultStore(control, derivedVaultKeys(await openVaultSecret(dataDirectory, random)))
-    await options.prepare?.(control)
-    const graph = stack.use(options.graph?.(control) ?? new ConnectedGraph(control))
     let log: (message: string, error: unknown) => void = () => {}
+    const keys = await ServerKeys.open(control, {
+      ...options,
+      stack,
+      onError: (message, error) => log(message, error),
+    })
+    await options.prepare?.(control)
+    const { named } = options
+    const graph = stack.use(named ? new NamedGraphSource(named, clock) : new ConnectedGraph(control))
     const queue = stack.use(
       await JobQueue.start(control, { onError: (error) => log('the queue of jobs failed', error) }),
     )
-    await recoverJobs(control)
+    let wake = (_duty: string): void => {}
+    const worker = stack.use(
+      await WorkerHost.start(control, {
+        settings: workerSettings(options),
+        hub: keys.hub,
+        ...(options.transitToken && { transitToken: options.transitToken }),
+        onBackupsDue: () => wake('backups'),
+        onKeyMissing: () => keys.doubt(),
+        onError: (message, error) => log(message, error),
+      }),
+    )
+    keys.onConnections = () => worker.providersChanged()
 
-    const channels = channelsOf(control)
+    const mailer = createMailer(control, control.secrets)
+    const channels = channelsOf(control, mailer)
     const local = stack.use(new LocalAccess(options.accessFile, random))
     const server = await createServer({
       ...options,
       control,
       queue,
-      openVaults: new OpenVaults(control, vaults),
+      openVaults: worker.snapshots,
+      readBudget: () => worker.readBudget(),
+      keys,
       channels,
+      mailer,
       attempts: new AttemptLimit(clock),
       organisationSignIn: new OidcSignIn(control),
       authenticate: local.authenticate(authenticateBy(control)),
     })
     log = (message, error) => server.app.log.error({ err: error }, message)
+    const connectors = serveConnectors(server.app, keys.hub)
     const url = await server.listen(options.listen)
     stack.defer(() => server.stop())
+    stack.use(connectors)
     await local.announce(url)
 
-    let wake = (_duty: string): void => {}
     const backups = options.backups ?? Math.min(4, Math.max(2, availableParallelism()))
-    stack.use(
-      await JobWorker.start(control, queue, {
-        handlers: jobHandlers({ control, vaults, graph, restoreDirectory: options.restoreDirectory }),
-        concurrency: { backup: backups, restore: 2, upkeep: 2 },
-        onEnded: async (transaction, job) => {
-          await jobEnded(control, transaction, job)
-          // New people wait for their first backup.
-          if (job.kind === 'directory-sync') wake('backups')
-        },
-      }),
-    )
+    await worker.work({ backup: backups, restore: 2, upkeep: 2 })
+    stack.defer(() => worker.rest())
     const scheduler = stack.use(
       Scheduler.start(
         [
@@ -145,19 +160,23 @@ export class Holdfast implements AsyncDisposable {
             control,
             queue,
             channels,
+            mailer,
             isConnected: () => graph.isConnected(),
             queueDepth: backups * QUEUED_EACH,
           }),
           ...connectionDuties(control, graph),
+          ...keys.duties(worker),
           { name: 'idempotency keys', every: HOUR, run: () => forgetIdempotencyKeys(control) },
         ],
         { clock, onError: (duty, error) => log(`the scheduler failed (${duty})`, error) },
       ),
     )
     wake = (duty) => scheduler.wake(duty)
+    keys.wakeBy(wake)
     // First of all when it stops: whoever balances load looks elsewhere while jobs come to their end.
     stack.defer(() => server.announceStop())
-    return new Holdfast({ control, queue, scheduler, server, url }, stack.move())
+    const { hasLocalConnector } = keys
+    return new Holdfast({ control, queue, scheduler, server, url, hasLocalConnector }, stack.move())
   }
 
   /** Requests under way come to their end; jobs under way go back into the queue and lose nothing. */
@@ -173,10 +192,23 @@ async function openControl(
 ): Promise<ConnectionControl> {
   const secrets = await openSecretBox(options.dataDirectory, sources.random)
   const control = { ...createControl(stack.use(await openDatabase(databaseOf(options))), sources), secrets }
-  return { ...control, microsoft: stack.use(new MicrosoftAccess(control, options.microsoft)) }
+  return { ...control, microsoft: stack.use(new MicrosoftAccess(control, microsoftOptions(options))) }
 }
 
-function channelsOf(control: SecretControl) {
-  const mail = createMailChannel(createMailer(control, control.secrets))
-  return { mail, webhook: createWebhookChannel(control, control.secrets) }
+function workerSettings({
+  dataDirectory,
+  named,
+  endpoints,
+  restoreDirectory,
+}: HoldfastOptions): WorkerHostOptions['settings'] {
+  return {
+    dataDirectory,
+    ...(named && { named }),
+    ...(endpoints && { endpoints }),
+    ...(restoreDirectory !== undefined && { restoreDirectory }),
+  }
+}
+
+function channelsOf(control: SecretControl, mailer: Mailer) {
+  return { mail: createMailChannel(mailer), webhook: createWebhookChannel(control, control.secrets) }
 }

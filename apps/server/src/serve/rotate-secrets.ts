@@ -7,6 +7,7 @@ import {
   resealAccessSecrets,
   resealAlertSecrets,
   resealConnectionSecrets,
+  resealKeyringSecrets,
   rotateSecretKey,
   systemActor,
 } from '@holdfast/control'
@@ -27,6 +28,7 @@ export async function rotateSecrets(server: ServerPlace): Promise<void> {
   await resealAccessSecrets(control)
   await resealConnectionSecrets(control)
   await resealAlertSecrets(control)
+  await resealKeyringSecrets(control)
   await control.sql.transaction().execute((transaction) =>
     recordAudit(control, transaction, systemActor('command line'), {
       action: 'secrets.rotated',

@@ -6,6 +6,7 @@ const subscription = `/api/v1/subscriptions/${ANY_ID}`
 
 export const alerts: Expectations = {
   listAlerts: { url: '/api/v1/alerts', allowed: readers },
+  countAlerts: { url: '/api/v1/alerts/counts', allowed: readers },
   muteAlert: { url: `/api/v1/alerts/${ANY_ID}/mute`, body: { until: null }, allowed: writers },
   closeAlert: { url: `/api/v1/alerts/${ANY_ID}/close`, allowed: writers },
   listAlertRules: { url: '/api/v1/alert-rules', allowed: readers },

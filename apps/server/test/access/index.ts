@@ -5,10 +5,12 @@ import { connection } from './connection.ts'
 import type { Expectations } from './expectation.ts'
 import { governance } from './governance.ts'
 import { jobs } from './jobs.ts'
+import { keys } from './keys.ts'
 import { onedrives } from './onedrives.ts'
 import { operation } from './operation.ts'
 import { people } from './people.ts'
 import { profiles } from './profiles.ts'
+import { reports } from './reports.ts'
 import { scim } from './scim.ts'
 import { settings } from './settings.ts'
 import { snapshots } from './snapshots.ts'
@@ -20,9 +22,11 @@ export const EXPECTATIONS: Expectations = {
   ...connection,
   ...alerts,
   ...governance,
+  ...reports,
   ...settings,
   ...scim,
   ...jobs,
+  ...keys,
   ...people,
   ...onedrives,
   ...profiles,

@@ -9,6 +9,10 @@ export const jobs: Expectations = {
   readJob: { url: `/api/v1/jobs/${ANY_ID}`, allowed: ANYBODY_SIGNED_IN },
   readJobLog: { url: `/api/v1/jobs/${ANY_ID}/log`, allowed: ANYBODY_SIGNED_IN },
   cancelJob: { url: `/api/v1/jobs/${ANY_ID}/cancel`, allowed: canceller },
+  repeatJob: {
+    url: `/api/v1/jobs/${ANY_ID}/repeat`,
+    allowed: [...canceller, 'legal-officer'],
+  },
   requestBackups: { url: '/api/v1/backups', body: { onedriveIds: [ANY_ID] }, allowed: canceller },
   requestDirectorySync: { url: '/api/v1/directory/sync', allowed: ['cloud-administrator'] },
 }

@@ -14,6 +14,7 @@ const profile = `/api/v1/profiles/${ANY_ID}`
 export const profiles: Expectations = {
   listProfiles: { url: '/api/v1/profiles', allowed: readers },
   createProfile: { url: '/api/v1/profiles', body: {}, allowed: writers },
+  checkProfile: { url: '/api/v1/profiles/check', body: { name: '' }, allowed: writers },
   copyProfile: { url: `${profile}/copy`, body: {}, allowed: writers },
   changeProfile: { url: profile, body: {}, allowed: writers },
   deleteProfile: { url: profile, body: {}, allowed: writers },

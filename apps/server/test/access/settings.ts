@@ -32,6 +32,8 @@ export const settings: Expectations = {
       [changes, { url: `/api/v1/settings/${path}`, body: {}, allowed: writers }],
     ]),
   ),
+  listStorages: { url: '/api/v1/storages', allowed: readers },
+  testMailSetting: { url: '/api/v1/settings/mail/test', body: {}, allowed: writers },
   readLicenceUse: { url: '/api/v1/licence-use', allowed: readers },
   readDirectorySync: { url: '/api/v1/directory/sync', allowed: readers },
   listMappingRules: { url: '/api/v1/mapping-rules', allowed: readers },

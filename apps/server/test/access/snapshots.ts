@@ -18,5 +18,6 @@ export const snapshots: Expectations = {
   listFileVersions: { url: `${url}/versions?path=x`, allowed: readers },
   downloadFile: { url: `${url}/snapshots/latest/file?path=x`, allowed: readers },
   downloadZip: { url: `${url}/snapshots/latest/zip`, allowed: readers },
+  listRestoreTargets: { url: `${url}/restore-targets`, allowed: readers },
   requestRestore: { url: '/api/v1/restores', body: { personId: ANY_ID }, allowed: readers },
 }

@@ -10,8 +10,8 @@ import {
   retentionJob,
   type VaultStore,
 } from '@holdfast/control'
+import type { GraphSource } from '../serve/graph-source.ts'
 import { VERSION } from '../version.ts'
-import type { GraphSource } from './graph-source.ts'
 
 export interface JobServices {
   readonly control: Control
