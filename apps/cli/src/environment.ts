@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { ask } from './terminal/ask.ts'
 
 /** Where text goes: standard output or standard error. */
 export interface OutputStream {
@@ -23,6 +24,8 @@ export interface Environment {
   readonly workingDirectory: string
   /** Value of an environment variable; undefined when it is not set or empty. */
   variable(name: string): string | undefined
+  /** A line from the keyboard, or from a pipe; `hidden` where nobody is to see it. Undefined when there is none. */
+  ask(question: string, options?: { readonly hidden?: boolean }): Promise<string | undefined>
   /** Calls `listener` at every stop signal, until the returned function is called. */
   onStopSignal(listener: (signal: StopSignal) => void): () => void
   /** Calls `listener` once nobody reads standard output any more (`holdfast ls | head`). */
@@ -44,6 +47,7 @@ export function processEnvironment(): Environment {
     workingDirectory: process.cwd(),
     // biome-ignore lint/style/noProcessEnv: the one place where variables are read
     variable: (name) => process.env[name] || undefined,
+    ask,
     onStopSignal(listener) {
       const onInterrupt = (): void => listener('SIGINT')
       const onTerminate = (): void => listener('SIGTERM')

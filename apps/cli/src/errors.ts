@@ -140,4 +140,52 @@ export const cliErrors = defineErrors({
     status: 404,
     retry: 'never',
   },
+  HF_NO_ENROLMENT_TOKEN: {
+    message: 'There is no key in {directory} yet, and no token to enrol with.',
+    hint: 'Have an administrator run “holdfast key invite”, put the token into a file, and give it with --token-file.',
+    status: 400,
+    retry: 'never',
+  },
+  HF_NO_PASSPHRASE: {
+    message: 'No passphrase was given.',
+    hint: 'Type it, or name it with --passphrase-file or --passphrase-command; --no-passphrase protects the key by its file’s permissions alone.',
+    status: 400,
+    retry: 'never',
+  },
+  HF_PASSPHRASE_COMMAND_FAILED: {
+    message: 'The command that prints the passphrase failed: {reason}.',
+    hint: 'Run it in a terminal: it must print the passphrase and nothing else, and end with 0.',
+    status: 400,
+    retry: 'never',
+  },
+  HF_PASSPHRASES_DIFFER: {
+    message: 'The two passphrases are not the same.',
+    hint: 'Try again. Nothing was enrolled.',
+    status: 400,
+    retry: 'never',
+  },
+  HF_NO_SUCH_KEY_PROVIDER: {
+    message: 'No key provider, or more than one, is called {name}.',
+    hint: '“holdfast key” lists them with their ids.',
+    status: 404,
+    retry: 'never',
+  },
+  HF_KIT_NOT_CONFIRMED: {
+    message: 'Those are not the words of the kit; it is not used.',
+    hint: 'Write the kit down first, then type what is asked for. “holdfast recovery kit” makes another one.',
+    status: 400,
+    retry: 'never',
+  },
+  HF_NO_KEY_SLOTS: {
+    message: 'There are no key slots in {directory}.',
+    hint: 'Check the path: it is the directory of one vault, with the file holdfast-key-slots.json in it.',
+    status: 404,
+    retry: 'never',
+  },
+  HF_KIT_OPENS_NOT: {
+    message: 'The kit {kit} has no slot in the vault {vault}.',
+    hint: 'It was made before that vault was last opened, or for another organisation. Try an older or newer kit.',
+    status: 404,
+    retry: 'never',
+  },
 })

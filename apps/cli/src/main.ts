@@ -4,6 +4,7 @@ import { auditCommand } from './commands/audit.ts'
 import { backupCommand } from './commands/backup.ts'
 import { budgetCommand } from './commands/budget.ts'
 import { checkCommand } from './commands/check.ts'
+import { connectorCommand, deviceCommand } from './commands/connector.ts'
 import { demoCommand } from './commands/demo.ts'
 import { emulatorCommand } from './commands/emulator.ts'
 import { exportCommand } from './commands/export.ts'
@@ -11,12 +12,14 @@ import { findCommand } from './commands/find.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { initCommand } from './commands/init.ts'
 import { jobsCommand } from './commands/jobs.ts'
+import { keyCommand } from './commands/key.ts'
 import { lsCommand } from './commands/ls.ts'
 import { onedriveCommand } from './commands/onedrive.ts'
 import { peopleCommand } from './commands/people.ts'
 import { profileCommand } from './commands/profile.ts'
 import { pruneCommand } from './commands/prune.ts'
 import { rebuildCommand } from './commands/rebuild.ts'
+import { recoveryCommand } from './commands/recovery.ts'
 import { repairCommand } from './commands/repair.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { secretsCommand } from './commands/secrets.ts'
@@ -69,6 +72,10 @@ await runProgram(
     apiCommand,
     rebuildCommand,
     secretsCommand,
+    keyCommand,
+    recoveryCommand,
+    connectorCommand,
+    deviceCommand,
     demoCommand,
     emulatorCommand,
   ],

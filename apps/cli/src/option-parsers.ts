@@ -6,10 +6,10 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
-/** Reads an option's value as a TCP port. */
+/** Reads an option's value as a TCP port; 0 is any that is free. */
 export function portNumber(text: string): number {
   const port = wholeNumber(text)
-  if (port < 1 || port > 65_535) throw new InvalidArgumentError('It must be between 1 and 65535.')
+  if (port > 65_535) throw new InvalidArgumentError('It must be between 0 and 65535.')
   return port
 }
 

@@ -27,7 +27,7 @@ export function verbGroup(name: string, summary: string, verbs: readonly Command
     .summary(summary)
     .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)
   for (const [at, each] of verbs.entries()) {
-    const isDefault = at === 0 && each.name() === 'list'
+    const isDefault = at === 0 && ['list', 'status'].includes(each.name())
     group.addCommand(each, { isDefault })
   }
   return group

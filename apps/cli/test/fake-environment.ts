@@ -54,6 +54,13 @@ export class FakeEnvironment implements Environment {
     return this.#variables[name] || undefined
   }
 
+  /** What is typed, one answer after another. */
+  answer: (question: string) => string | undefined = () => undefined
+
+  async ask(question: string): Promise<string | undefined> {
+    return this.answer(question)
+  }
+
   onStopSignal(listener: (signal: StopSignal) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

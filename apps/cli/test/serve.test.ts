@@ -1,7 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { systemClock } from '@holdfast/base'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apiCommand } from '../src/commands/api.ts'
 import { auditCommand } from '../src/commands/audit.ts'
@@ -11,13 +9,11 @@ import { peopleCommand } from '../src/commands/people.ts'
 import { profileCommand } from '../src/commands/profile.ts'
 import { rebuildCommand } from '../src/commands/rebuild.ts'
 import { secretsCommand } from '../src/commands/secrets.ts'
-import { serveCommand } from '../src/commands/serve.ts'
 import { runProgram } from '../src/program.ts'
-import { FakeEnvironment } from './fake-environment.ts'
+import { ServedOrganisation } from './served-organisation.ts'
 
-const VERBS = [
+const served = new ServedOrganisation(18_420, [
   apiCommand,
-  serveCommand,
   peopleCommand,
   onedriveCommand,
   profileCommand,
@@ -25,39 +21,16 @@ const VERBS = [
   auditCommand,
   rebuildCommand,
   secretsCommand,
-]
-
-const data = mkdtempSync(join(tmpdir(), 'holdfast-serve-'))
-const PORT = '18420'
-
-function environment(...args: string[]): FakeEnvironment {
-  return new FakeEnvironment(args, { variables: { HOLDFAST_DATA: data }, workingDirectory: data })
-}
-
-async function holdfast(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const run = environment(...args)
-  await runProgram(VERBS, run)
-  return { code: run.exitCode ?? 0, out: run.stdout.text, err: run.stderr.text }
-}
-
-let server: FakeEnvironment
-let served: Promise<void>
-beforeAll(async () => {
-  server = environment('serve', '--emulated', '--port', PORT)
-  served = runProgram(VERBS, server)
-  // Its own words say when everybody is backed up; the test's time limit ends what never comes.
-  while (!server.stdout.text.includes('is backed up.')) await systemClock.sleep(100)
-}, 120_000)
-afterAll(async () => {
-  server.signal('SIGINT')
-  await served
-  rmSync(data, { recursive: true, force: true })
-}, 60_000)
+])
+const { data } = served
+const holdfast = (...args: string[]) => served.holdfast(...args)
+beforeAll(() => served.start(), 120_000)
+afterAll(() => served[Symbol.asyncDispose](), 60_000)
 
 test('the server backs up everybody by itself, and says where it is', () => {
-  expect(server.stdout.text).toContain(`Holdfast is running at http://127.0.0.1:${PORT}`)
-  expect(server.stdout.text).toMatch(/First administrator +sign up with the one-time token \S{20,}/)
-  expect(server.stdout.text).toMatch(/backup ada\.lindqvist@\S+: done in /)
+  expect(served.server.stdout.text).toContain(`Holdfast is running at http://127.0.0.1:${served.port}`)
+  expect(served.server.stdout.text).toMatch(/open this link.*\s+http:\S+\/welcome#\S{20,}/)
+  expect(served.server.stdout.text).toMatch(/backup ada\.lindqvist@\S+: done in /)
 })
 
 test('people, profiles and jobs are shown', async () => {
@@ -76,8 +49,8 @@ test('people, profiles and jobs are shown', async () => {
 })
 
 test('Backup Now is queued once, and seen by whoever watches', async () => {
-  const watching = environment('jobs', '--watch', '--json')
-  const watched = runProgram(VERBS, watching)
+  const watching = served.environment('jobs', '--watch', '--json')
+  const watched = runProgram(served.verbs, watching)
   const asked = JSON.parse((await holdfast('onedrive', 'backup-now', 'ada.lindqvist', '--json')).out)
   expect(asked.backups).toMatchObject([{ isNew: true }])
   const [{ jobId }] = asked.backups
@@ -166,9 +139,9 @@ test('errors say what to do', async () => {
 test('a server whose data directory another one has taken over stops and says so', async () => {
   const lock = join(data, 'server.lock')
   writeFileSync(lock, 'another server')
-  await served
-  expect(server.exitCode).toBe(1)
-  expect(server.stderr.text).toContain('HF_DATA_DIRECTORY_LOST')
+  await served.ended()
+  expect(served.server.exitCode).toBe(1)
+  expect(served.server.stderr.text).toContain('HF_DATA_DIRECTORY_LOST')
   rmSync(lock)
 }, 60_000)
 
@@ -184,7 +157,7 @@ test('secrets are sealed with a new key while no server runs', async () => {
 }, 60_000)
 
 test('--once ends at once where everybody is backed up already, with secrets sealed anew', async () => {
-  const { code, out } = await holdfast('serve', '--emulated', '--once', '--port', PORT)
+  const { code, out } = await holdfast('serve', '--emulated', '--once', '--port', served.port)
   expect(out).toContain('Every OneDrive is backed up.')
   expect(code).toBe(0)
 }, 60_000)

@@ -1,4 +1,4 @@
-import { type BudgetReading, bandFor, forecastCompletion, type OffPeak } from '@holdfast/graph'
+import { type BudgetReading, forecastCompletion, type OffPeak } from '@holdfast/graph'
 import type { Command } from 'commander'
 import { type CommandContext, runVerb } from '../command-context.ts'
 import {
@@ -40,19 +40,16 @@ export function budgetCommand(context: CommandContext): Command {
       runVerb<BudgetVerbOptions>(context, async ({ terminal, options }) => {
         const { budget, usage } = await openBudget(context, options, (sentence) => terminal.warn(sentence))
         const reading = budget.read()
-        const band = bandFor(options.licences ?? 0)
-        const usedLastDay = Math.max(0, Math.round(reading.unitsPerDay - reading.dayLeft))
+        const { band, usedLastDay } = reading
         const offPeak = options.offPeak && offPeakOf(context, options.offPeak, options.offPeakShare)
         const work = { files: options.files ?? 0, bytes: options.size ?? 0 }
         const forecast =
           work.files + work.bytes > 0 ? forecastCompletion(work, reading, context.clock.now()) : undefined
         terminal.printJson({
           licences: options.licences ?? null,
-          band: { unitsPerMinute: band.unitsPerMinute, unitsPerDay: band.unitsPerDay },
           ...reading,
           pausedUntil: reading.pausedUntil > 0 ? new Date(reading.pausedUntil).toISOString() : null,
           offPeakHours: offPeak ?? null,
-          usedLastDay,
           usageFile: usage?.path ?? null,
           ...(forecast && {
             forecast: {

@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { type CommandContext, runVerb } from '../command-context.ts'
 import { dataDirectory } from '../remote/data-directory.ts'
+import { readText } from '../repository-options.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { verb } from '../verb.ts'
 
 interface RebuildOptions {
   readonly data?: string
   readonly storage?: readonly string[]
+  readonly kit?: string
 }
 
 export function rebuildCommand(context: CommandContext): Command {
@@ -17,12 +19,12 @@ export function rebuildCommand(context: CommandContext): Command {
     description:
       'Finds every vault in the storage and brings back people, their OneDrives and snapshots. Only adds: what the database ' +
       'has stays. People are preserved until the directory confirms them; profiles other than Default, accounts, jobs and the audit ' +
-      'trail are not in the storage. The server must not run. It needs the file vaults.key of the lost data directory.',
+      'trail are not in the storage. The server must not run. Vaults are opened by the file connector.key of the lost data directory, or by the recovery kit.',
     examples: [
       ['rebuild --data /backup', 'after the folder “database” in it was lost'],
       [
         'rebuild --data /new --storage /backup/storage',
-        'with the vaults of another place; copy vaults.key into /new first',
+        'with the vaults of another place; copy connector.key into /new first',
       ],
     ],
   })
@@ -32,6 +34,7 @@ export function rebuildCommand(context: CommandContext): Command {
       'a folder with vaults (may be given several times; default: those the database knows)',
       (path: string, before: readonly string[] = []) => [...before, path],
     )
+    .option('--kit <file>', 'file with the words of the recovery kit, where connector.key is lost')
     .action(
       runVerb<RebuildOptions>(context, async (run) => {
         const { terminal, environment, options, signal, clock } = run
@@ -44,6 +47,9 @@ export function rebuildCommand(context: CommandContext): Command {
           ...(databaseUrl !== undefined && { databaseUrl }),
           ...(options.storage && {
             storagePaths: options.storage.map((path) => resolve(environment.workingDirectory, path)),
+          }),
+          ...(options.kit && {
+            kit: await readText(resolve(environment.workingDirectory, options.kit)),
           }),
           clock,
           signal,

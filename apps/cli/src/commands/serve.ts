@@ -31,7 +31,7 @@ export function serveCommand(context: CommandContext): Command {
   )
     .option('--data <directory>', 'where everything lies (or HOLDFAST_DATA; default: ./data)')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--port <n>', 'port to listen on', portNumber, DEFAULT_PORT)
+    .option('--port <n>', 'port to listen on; 0 for any that is free', portNumber, DEFAULT_PORT)
     .option(
       '--trust-proxy <address>',
       'a proxy before this server, whose word on the client’s address and protocol counts: an address, a network, or loopback (may be given several times)',

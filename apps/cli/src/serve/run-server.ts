@@ -1,6 +1,4 @@
 import { resolve } from 'node:path'
-import type { Clock } from '@holdfast/base'
-import { firstAdministratorLink, needsFirstAdministrator } from '@holdfast/control'
 import type { GraphConnection } from '@holdfast/graph'
 import type { GraphEmulator } from '@holdfast/graph-emulator'
 import { Holdfast, type HoldfastOptions } from '@holdfast/server'
@@ -10,10 +8,10 @@ import { cliErrors } from '../errors.ts'
 import { accessFile, dataDirectory } from '../remote/data-directory.ts'
 import { ExitCode } from '../terminal/exit-code.ts'
 import { untilAborted } from '../until-aborted.ts'
+import { announce } from './announce.ts'
 import { startEmulatedOrganisation } from './emulated-organisation.ts'
 import { enterConnection } from './enter-connection.ts'
 import { followFirstBackups } from './follow-first-backups.ts'
-import { NamedGraphSource } from './named-graph-source.ts'
 
 export interface ServeOptions extends ConnectionOptions {
   readonly data?: string
@@ -46,8 +44,9 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
       dataDirectory: data,
       accessFile: accessFile(data),
       ...(databaseUrl !== undefined && { databaseUrl }),
-      ...graphOf(connection, clock),
-      ...(emulator && { microsoft: { endpoints: endpointsOf(emulator) } }),
+      transitToken: async () => environment.variable('VAULT_TOKEN'),
+      ...organisationOf(connection),
+      ...(emulator && { endpoints: endpointsOf(emulator) }),
       listen: { host: options.host, port: options.port },
       ...accessOf(run),
       log: { level: options.log, stream: environment.stderr },
@@ -55,7 +54,7 @@ export async function runServer(run: Run<ServeOptions>): Promise<number> {
       clock,
     }).catch(portInUse(options.port)),
   )
-  await announce(run, holdfast, emulator !== undefined)
+  await announce(run, holdfast)
   const healthy = followFirstBackups({ ...run, signal }, holdfast)
   if (options.once) return (await healthy) ? ExitCode.ok : ExitCode.incomplete
   healthy.catch(() => {})
@@ -80,13 +79,9 @@ function accessOf({
 }
 
 /** By a secret the organisation stands in the settings, as entered there; a certificate of one's own is used as it is. */
-function graphOf(
-  connection: GraphConnection | undefined,
-  clock: Clock,
-): Pick<HoldfastOptions, 'graph' | 'prepare'> {
+function organisationOf(connection: GraphConnection | undefined): Pick<HoldfastOptions, 'named' | 'prepare'> {
   if (connection === undefined) return {}
-  if (connection.clientSecret === undefined)
-    return { graph: () => new NamedGraphSource({ connection, clock }) }
+  if (connection.clientSecret === undefined) return { named: connection }
   return { prepare: (control) => enterConnection(control, connection) }
 }
 
@@ -102,33 +97,6 @@ async function connectionOf(
   if (emulator === undefined)
     return isConnectionNamed(run, run.options) ? await readConnection(run, run.options) : undefined
   return { ...emulator.credentials, ...endpointsOf(emulator) }
-}
-
-async function announce(run: Run<ServeOptions>, holdfast: Holdfast, emulated: boolean): Promise<void> {
-  const { terminal, environment, options } = run
-  const { url, control } = holdfast
-  const link = (await needsFirstAdministrator(control)) ? await firstAdministratorLink(control) : undefined
-  const data = resolve(environment.workingDirectory, dataDirectory(run, options))
-  terminal.printJson({ url, dataDirectory: data, emulated, firstAdministratorToken: link?.token ?? null })
-  terminal.progress[Symbol.dispose]()
-  terminal.print(`Holdfast is running at ${url}`)
-  terminal.print()
-  const facts: [string, string][] = [
-    [
-      'Microsoft 365',
-      emulated ? 'an emulated organisation on this machine' : 'as the settings of the connection say',
-    ],
-    ['Data', `${data} (vaults, database, and the keys that open them)`],
-    ['API', `${url}/api/openapi.json`],
-  ]
-  if (link) facts.push(['First administrator', `sign up with the one-time token ${link.token}`])
-  for (const [name, value] of facts) terminal.print(`  ${name.padEnd(20)} ${value}`)
-  terminal.print()
-  terminal.print('In another terminal, in the same folder:')
-  for (const line of ['people', 'jobs --watch', 'profile', 'onedrive backup-now USER'])
-    terminal.print(`  npx holdfast ${line}`)
-  terminal.print()
-  if (!options.once) terminal.note('Ctrl-C stops it.')
 }
 
 function portInUse(port: number): (error: unknown) => never {
