@@ -1,0 +1,80 @@
+import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components'
+import { HistoryRegular } from '@fluentui/react-icons'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { api } from '../../../api/client.ts'
+import { send } from '../../../api/send.ts'
+import { Empty } from '../../../parts/empty.tsx'
+import { Failed } from '../../../parts/failed.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { useFormats } from '../../../parts/use-formats.ts'
+import { useWords } from '../../../words/translate.ts'
+import { useCommon } from '../../../words/use-common.ts'
+import type { Person } from '../list/use-people.ts'
+import { PERSON } from './words.ts'
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  entry: {
+    display: 'flex',
+    flexDirection: 'column',
+    paddingBlock: tokens.spacingVerticalM,
+    overflowWrap: 'anywhere',
+    '& + &': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+  },
+  about: { color: tokens.colorNeutralForeground2 },
+  more: { alignSelf: 'start' },
+})
+
+/** What the audit trail says of a person. */
+export function ActivityTab({ person }: { readonly person: Person }) {
+  const words = useWords(PERSON).activity
+  const common = useCommon()
+  const styles = useStyles()
+  const { moment } = useFormats()
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ['audit-of', person.id],
+    queryFn: ({ pageParam }) =>
+      send(
+        api.GET('/api/v1/audit', {
+          params: { query: { personId: person.id, limit: 50, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  })
+  const entries = data?.pages.flatMap(({ items }) => items)
+  const names: Readonly<Record<string, string>> = words.actions
+  return (
+    <Panel title={words.title}>
+      {error && <Failed error={error} reset={() => void refetch()} />}
+      {entries === undefined && !error && (
+        <Skeleton aria-label={words.title}>
+          <SkeletonItem size={64} />
+        </Skeleton>
+      )}
+      {entries?.length === 0 && <Empty title={words.none} icon={HistoryRegular} />}
+      {entries !== undefined && entries.length > 0 && (
+        <ol className={styles.list}>
+          {entries.map(({ number, at, actor, action, reason }) => (
+            <li key={number} className={styles.entry}>
+              <Text weight="semibold">{names[action] ?? action}</Text>
+              {reason !== null && <Text>{words.because(reason)}</Text>}
+              <Text size={200} className={styles.about}>
+                {moment(at)} · {actor.name}
+              </Text>
+            </li>
+          ))}
+        </ol>
+      )}
+      {hasNextPage && (
+        <Button
+          className={styles.more}
+          disabledFocusable={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          {common.more}
+        </Button>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,36 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import { HistoryRegular } from '@fluentui/react-icons'
+import { LinkButton } from '../../../parts/link-button.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { useWords } from '../../../words/translate.ts'
+import type { Person } from '../list/use-people.ts'
+import { JobList } from './job-list.tsx'
+import { PERSON } from './words.ts'
+
+const useStyles = makeStyles({
+  panels: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+})
+
+/** The way to restore, and what was restored. */
+export function RestoreTab({ person }: { readonly person: Person }) {
+  const words = useWords(PERSON).restore
+  const styles = useStyles()
+  return (
+    <div className={styles.panels}>
+      <Panel
+        title={words.title}
+        about={words.about}
+        actions={
+          <LinkButton to={`/onedrive/${person.id}/restore`} appearance="primary" icon={<HistoryRegular />}>
+            {words.begin}
+          </LinkButton>
+        }
+      >
+        {null}
+      </Panel>
+      <Panel title={words.jobs}>
+        <JobList person={person} kind="restore" none={words.none} />
+      </Panel>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { translated } from '../../../words/translate.ts'
+
+export const LATE = translated(
+  {
+    title: 'Late backups',
+    about: 'OneDrives whose newest backup is older than their profile promises, the worst first.',
+    of: (profile: string) => `In the profile ${profile}.`,
+    all: 'Show all profiles',
+    none: 'No backup is late.',
+    noneHint: 'Every OneDrive has a backup that is as new as its profile promises.',
+    list: 'Late backups',
+    name: 'Name',
+    profile: 'Profile',
+    promise: 'Promise',
+    last: 'Last completed backup',
+    overdue: 'Overdue',
+    status: 'Last backup status',
+    details: 'Status details',
+  },
+  {
+    title: 'Verspätete Sicherungen',
+    about: 'OneDrives, deren neueste Sicherung älter ist, als ihr Profil zusagt; die schlimmsten zuerst.',
+    of: (profile) => `Im Profil ${profile}.`,
+    all: 'Alle Profile zeigen',
+    none: 'Keine Sicherung ist verspätet.',
+    noneHint: 'Jedes OneDrive hat eine Sicherung, die so aktuell ist, wie sein Profil zusagt.',
+    list: 'Verspätete Sicherungen',
+    name: 'Name',
+    profile: 'Profil',
+    promise: 'Zusage',
+    last: 'Letzte abgeschlossene Sicherung',
+    overdue: 'Überfällig seit',
+    status: 'Status der letzten Sicherung',
+    details: 'Einzelheiten',
+  },
+)

@@ -1,0 +1,94 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  makeStyles,
+  Select,
+  tokens,
+} from '@fluentui/react-components'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { profileNamesQuery } from '../../../api/profile-names.ts'
+import { send } from '../../../api/send.ts'
+import { Failed } from '../../../parts/failed.tsx'
+import { useFormats } from '../../../parts/use-formats.ts'
+import { useNotice } from '../../../parts/use-notice.tsx'
+import { useWords } from '../../../words/translate.ts'
+import { useCommon } from '../../../words/use-common.ts'
+import { PEOPLE } from '../words/people.ts'
+import type { Person } from './person.ts'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+})
+
+/** Asks for the profile that people are to come to, and moves them. */
+export function MovePeople(props: {
+  readonly people: readonly Person[]
+  readonly who: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly onDone: () => void
+}) {
+  const { people, who, isOpen, onClose, onDone } = props
+  const words = useWords(PEOPLE)
+  const common = useCommon()
+  const formats = useFormats()
+  const styles = useStyles()
+  const notice = useNotice()
+  const queries = useQueryClient()
+  const { data: profiles = [] } = useQuery({ ...profileNamesQuery, staleTime: 0 })
+  const [profileId, setProfileId] = useState('')
+  const moving = useMutation({
+    mutationFn: async () =>
+      await send(
+        api.POST('/api/v1/people/move', { body: { people: people.map(({ id }) => id), profileId } }),
+      ),
+    async onSuccess({ changed }) {
+      const profile = profiles.find(({ id }) => id === profileId)?.name ?? ''
+      notice({ title: words.moved(formats.count(changed), profile) })
+      await Promise.all(['people', 'profiles'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
+      onClose()
+      onDone()
+    },
+  })
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{words.moveTitle}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {words.moveAbout(who)}
+            <Field label={words.profile} required>
+              <Select value={profileId} onChange={(_, { value }) => setProfileId(value)}>
+                <option value="">{words.chooseProfile}</option>
+                {profiles.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            {moving.error && <Failed error={moving.error} />}
+          </DialogContent>
+          <DialogActions>
+            <Button
+              appearance="primary"
+              disabledFocusable={profileId === '' || moving.isPending}
+              onClick={() => moving.mutate()}
+            >
+              {words.move}
+            </Button>
+            <Button onClick={onClose}>{common.cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

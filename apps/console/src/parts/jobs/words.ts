@@ -1,0 +1,61 @@
+import { translated } from '../../words/translate.ts'
+
+/** How jobs stand, wherever they are shown. */
+export const JOB_STATE = translated(
+  {
+    states: {
+      queued: 'Waiting',
+      running: 'Running',
+      succeeded: 'Done',
+      errors: 'Done with errors',
+      failed: 'Failed',
+      cancelled: 'Cancelled',
+    },
+    progress: 'Progress',
+    waiting: 'Waits for its turn',
+    phases: {
+      opening: 'Opening the vault',
+      listing: 'Listing the files',
+      fetching: 'Fetching files',
+      writing: 'Writing the snapshot',
+      reading: 'Reading the snapshots',
+      forgetting: 'Removing old snapshots',
+      destroying: 'Destroying',
+      working: 'At work',
+    },
+    listed: (entries: string) => `${entries} entries listed`,
+    files: (done: string, all: string) => `${done} of ${all} files`,
+    bytes: (done: string, all: string) => `${done} of ${all}`,
+    rate: (bytes: string) => `${bytes}/s`,
+    left: (time: string) => `about ${time} left`,
+    failed: (files: string) => `${files} failed`,
+  },
+  {
+    states: {
+      queued: 'Wartet',
+      running: 'Läuft',
+      succeeded: 'Erledigt',
+      errors: 'Mit Fehlern erledigt',
+      failed: 'Fehlgeschlagen',
+      cancelled: 'Abgebrochen',
+    },
+    progress: 'Fortschritt',
+    waiting: 'Wartet, bis er an der Reihe ist',
+    phases: {
+      opening: 'Tresor wird geöffnet',
+      listing: 'Dateien werden aufgelistet',
+      fetching: 'Dateien werden geholt',
+      writing: 'Stand wird geschrieben',
+      reading: 'Stände werden gelesen',
+      forgetting: 'Alte Stände werden entfernt',
+      destroying: 'Wird vernichtet',
+      working: 'Wird bearbeitet',
+    },
+    listed: (entries) => `${entries} Einträge aufgelistet`,
+    files: (done, all) => `${done} von ${all} Dateien`,
+    bytes: (done, all) => `${done} von ${all}`,
+    rate: (bytes) => `${bytes}/s`,
+    left: (time) => `noch etwa ${time}`,
+    failed: (files) => `${files} fehlgeschlagen`,
+  },
+)

@@ -1,0 +1,62 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Input,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { CopyButton } from './copy-button.tsx'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  text: { flexGrow: 1, minWidth: '200px', fontFamily: tokens.fontFamilyMonospace },
+})
+
+/** Shows a secret the one time that it can be seen: a token, or a link. It goes when somebody says that they have it. */
+export function ShownOnce(props: {
+  readonly title: string
+  /** What to do with it. */
+  readonly hint: string
+  /** Names the text for screen readers. */
+  readonly label: string
+  readonly text: string
+  readonly done: string
+  readonly onDone: () => void
+}) {
+  const { title, hint, label, text, done, onDone } = props
+  const styles = useStyles()
+  return (
+    <Dialog open modalType="alert">
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>{hint}</Text>
+            <div className={styles.line}>
+              <Input
+                className={styles.text}
+                readOnly
+                aria-label={label}
+                value={text}
+                onFocus={(event) => event.target.select()}
+              />
+              <CopyButton text={text} />
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={onDone}>
+              {done}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

@@ -1,0 +1,40 @@
+import { FluentProvider, Toaster, webDarkTheme, webLightTheme } from '@fluentui/react-components'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { TOASTER } from '../parts/use-notice.tsx'
+import { COMMON } from '../words/common.ts'
+import { firstLanguage, keepLanguage, type Language, type Speech, SpeechContext } from '../words/translate.ts'
+import { AppearanceContext, useAppearance } from './appearance.ts'
+
+/** Theme and language of everything: as the viewer chose, or as their system and browser ask for. */
+export function Surroundings({ children }: { readonly children: ReactNode }) {
+  const appearance = useAppearance()
+  const [language, setLanguage] = useState<Language>(firstLanguage)
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const speech = useMemo<Speech>(
+    () => ({
+      language,
+      speak(chosen) {
+        keepLanguage(chosen)
+        setLanguage(chosen)
+      },
+    }),
+    [language],
+  )
+  return (
+    <SpeechContext value={speech}>
+      <AppearanceContext value={appearance}>
+        <FluentProvider
+          theme={appearance.isDark ? webDarkTheme : webLightTheme}
+          style={{ minHeight: '100dvh' }}
+        >
+          {children}
+          <section aria-label={COMMON[language].notices}>
+            <Toaster inline toasterId={TOASTER} position="bottom-end" pauseOnHover pauseOnWindowBlur />
+          </section>
+        </FluentProvider>
+      </AppearanceContext>
+    </SpeechContext>
+  )
+}

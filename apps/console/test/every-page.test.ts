@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, inject, test } from 'vitest'
+import { EVERY_PAGE, pathOf } from './every-page.ts'
+import { overhangOf, Pages, type Role, violationsOn } from './pages.ts'
+
+const pages = new Pages(inject('sessions'))
+afterAll(() => pages[Symbol.asyncDispose]())
+
+const DESK = { width: 1280, height: 800 }
+/** The narrowest phone that is still about. */
+const NARROWEST = { width: 320, height: 640 }
+
+/** Of each role, one page that goes from address to address: what was fetched once is there. */
+const opened = new Map<Role | undefined, Promise<Page>>()
+
+async function pageOf(role: Role | undefined): Promise<Page> {
+  const page = opened.get(role) ?? pages.open(role, 'about:blank')
+  opened.set(role, page)
+  return await page
+}
+
+test.each(EVERY_PAGE)(
+  '$name has no fault for assistive technology, in light, in dark and on a phone, and is never wider than its window',
+  async (toSee) => {
+    const page = await pageOf(toSee.role)
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await page.setViewportSize(DESK)
+    await page.goto(await pathOf(toSee, pages))
+    await toSee.ready(page)
+    const light = await violationsOn(page)
+    const overhang = await overhangOf(page)
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    // Of the two themes, colours alone are not the same.
+    const dark = await violationsOn(page, 'color-contrast')
+    await page.setViewportSize(NARROWEST)
+    const phone = await violationsOn(page)
+    const found = { light, overhang, dark, phone, phoneOverhang: await overhangOf(page) }
+    expect(found).toEqual({ light: [], overhang: 0, dark: [], phone: [], phoneOverhang: 0 })
+  },
+)
+
+test('no page complained of anything', () => {
+  expect(pages.complaints).toEqual([])
+})
