@@ -1,11 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
+const common = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+}
+
 export default defineConfig({
   test: {
-    include: ['{packages,apps}/*/test/**/*.test.ts', 'bench/test/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: 'test/temporary-folder.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    ...common,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'house',
+          include: ['{packages,apps}/*/test/**/*.test.ts', 'bench/test/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'apps/console/**'],
+          globalSetup: 'test/temporary-folder.ts',
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'console',
+          // A browser, a server, its worker and an emulator on few cores: what was late once is asked for once more.
+          retry: 1,
+          include: ['apps/console/test/**/*.test.ts'],
+          globalSetup: ['test/temporary-folder.ts', 'apps/console/test/setup/global-setup.ts'],
+        },
+      },
+    ],
   },
 })

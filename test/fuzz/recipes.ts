@@ -1,4 +1,4 @@
-import { firstAdministratorLink } from '@holdfast/control'
+import { firstAdministratorLink, newId, now } from '@holdfast/control'
 import type { Hint } from './generate/any-value.ts'
 import type { FuzzWorld } from './world/fuzz-world.ts'
 import { ADMINISTRATOR, PASSWORD } from './world/seed-accounts.ts'
@@ -19,6 +19,13 @@ const IN_BACKUP: Recipe = {
 }
 
 export const RECIPES: Readonly<Record<string, Recipe>> = {
+  renameKeyProvider: { prepare: twoConnectors },
+  removeKeyProvider: { prepare: twoConnectors },
+  addKeyService: {
+    values: () => ({
+      settings: [{ service: 'transit', address: 'https://bao.example:8200', key: 'holdfast' }],
+    }),
+  },
   signIn: { values: () => ({ email: [ADMINISTRATOR], password: [PASSWORD] }) },
   giveSecondFactor: { asker: 'signing in by session', values: codeOf('set') },
   removeSecondFactor: { asker: 'with an app by session', values: codeOf('set') },
@@ -38,6 +45,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   listFileVersions: IN_BACKUP,
   downloadFile: IN_BACKUP,
   downloadZip: IN_BACKUP,
+  listRestoreTargets: IN_BACKUP,
   importPeople: { values: () => ({ text: [CSV] }) },
   listScimUsers: { values: () => ({ filter: ['userName eq "ben@contoso.example"', 'active eq true'] }) },
   createScimUser: { values: () => ({ body: [scimUser('new.scim')] }) },
@@ -56,6 +64,16 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       return { token: [token] }
     },
   },
+}
+
+/** Of two, either may go. */
+async function twoConnectors({ control }: FuzzWorld): Promise<{ providersId: readonly string[] }> {
+  const providersId = [newId(control), newId(control)]
+  await control.sql
+    .insertInto('keyProvider')
+    .values(providersId.map((id) => ({ id, kind: 'connector' as const, name: id, createdAt: now(control) })))
+    .execute()
+  return { providersId }
 }
 
 const CSV =
@@ -78,6 +96,10 @@ const FIELDS: Readonly<Record<string, readonly unknown[]>> = {
   current: [PASSWORD],
   target: ['somebody@contoso.example', 'https://192.0.2.1/hook'],
   tenantId: ['contoso.example', '11111111-1111-4111-8111-111111111111'],
+  filter: [{}, { search: 'a' }],
+  recipients: [['reports@contoso.example'], ['a@contoso.example', 'b@contoso.example']],
+  sort: ['person', 'address'],
+  time: ['07:00', '23:59'],
   expiresAt: ['2999-01-01T00:00:00Z', null],
   issuer: ['http://127.0.0.1:9/', ''],
   principalName: ['new.one@contoso.example', 'two@contoso.example', 'Drei@contoso.example'],

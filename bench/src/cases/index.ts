@@ -8,6 +8,7 @@ import { keys } from './keys.ts'
 import { largeFile } from './large-file.ts'
 import { million } from './million.ts'
 import { paced } from './paced.ts'
+import { pages } from './pages.ts'
 import { primitives } from './primitives.ts'
 import { restore } from './restore.ts'
 
@@ -23,4 +24,5 @@ export const CASES: readonly BenchCase[] = [
   restore,
   control,
   keys,
+  pages,
 ]

@@ -3,7 +3,6 @@ import {
   backupJob,
   type Control,
   createControl,
-  derivedVaultKeys,
   directorySyncJob,
   ensureDefaultProfile,
   ensureLocalStorage,
@@ -18,6 +17,7 @@ import {
 } from '@holdfast/control'
 import { fixedToken, GraphClient, RequestBudget } from '@holdfast/graph'
 import { AcceleratedClock } from './accelerated-clock.ts'
+import { keyringOf } from './key-holder.ts'
 
 export interface ControlPlace {
   /** For the embedded database and the vaults. */
@@ -72,7 +72,7 @@ export class ControlWorld implements AsyncDisposable {
       }),
     )
     // Locks of repositories are a matter of the machine's own time.
-    const vaults = new VaultStore(control, derivedVaultKeys(Buffer.alloc(32, 1)), systemClock)
+    const vaults = new VaultStore(control, await keyringOf(control, folder), systemClock)
     const queue = stack.use(await JobQueue.start(control, { onError: (error) => console.error(error) }))
     await recoverJobs(control)
     return new ControlWorld({ clock, control, client, vaults, queue }, stack.move())
@@ -98,6 +98,7 @@ export class ControlWorld implements AsyncDisposable {
       control,
       queue,
       channels: { mail: silent, webhook: silent },
+      mailer: { ...silent, publicUrl: async () => null },
       isConnected: async () => true,
       queueDepth: CONCURRENCY * 8,
     })

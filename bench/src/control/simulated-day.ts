@@ -1,5 +1,7 @@
 import { systemClock } from '@holdfast/base'
+import { type VaultKeys, VaultStore } from '@holdfast/control'
 import { backupDrive } from '@holdfast/engine'
+import type { MasterKey } from '@holdfast/repository'
 import { CONCURRENCY, type ControlPlace, ControlWorld } from './control-world.ts'
 
 export interface DayReport {
@@ -31,7 +33,8 @@ export async function simulateDay(place: ControlPlace, people: number, hours: nu
   const beginning = systemClock.now()
   const first = await measured(() => firstBackups(world, people))
   await settled(world)
-  const engine = await measured(() => engineAlone(world, Math.min(people, 400)))
+  const drives = await drivesOf(world, Math.min(people, 400))
+  const engine = await measured(() => engineAlone(world, drives))
   // As fast as the machine can without falling behind: later backups take no more than first ones.
   const speed = Math.max(1, Math.min(600, ((DAY / 1_000) * LOAD) / (3 * first.cpu)))
   const units = world.client.meter.units
@@ -107,29 +110,52 @@ async function settled(world: ControlWorld): Promise<void> {
   }
 }
 
-/** The backups alone, without anything around them. Gives their number. */
-async function engineAlone({ control, vaults, client }: ControlWorld, runs: number): Promise<number> {
-  const drives = await control.sql
+/** Some drives, with the keys of their vaults: asking for them is a part of what the control plane costs. */
+async function drivesOf({ control, vaults }: ControlWorld, count: number) {
+  const rows = await control.sql
     .selectFrom('onedrive')
     .innerJoin('person', 'person.id', 'onedrive.personId')
     .select(['onedrive.vaultId', 'onedrive.driveId', 'person.principalName', 'person.directoryId'])
-    .limit(runs)
+    .limit(count)
     .execute()
+  const drives = []
+  for (const { vaultId, driveId, principalName, directoryId } of rows) {
+    const { masterKey } = await vaults.open(vaultId ?? '', { reason: 'drill' })
+    const ids = { vaultId: vaultId ?? '', driveId: driveId ?? '', directoryId: directoryId ?? '' }
+    drives.push({ ...ids, principal: principalName, masterKey })
+  }
+  return drives
+}
+
+/** The backups alone, without anything around them. Gives their number. */
+async function engineAlone(
+  { control, client }: ControlWorld,
+  drives: Awaited<ReturnType<typeof drivesOf>>,
+): Promise<number> {
+  const keys = new Map(drives.map(({ vaultId, masterKey }) => [vaultId, masterKey]))
+  const vaults = new VaultStore(control, knownKeys(keys), systemClock)
   const left = [...drives]
   const lane = async (): Promise<void> => {
     for (let drive = left.pop(); drive; drive = left.pop()) {
-      const repository = await vaults.open(drive.vaultId ?? '')
-      await client.findDrive(drive.directoryId ?? '')
-      await backupDrive({
-        source: client,
-        driveId: drive.driveId ?? '',
-        principal: drive.principalName,
-        repository,
-      })
+      const { vaultId, driveId, directoryId, principal } = drive
+      const repository = await vaults.open(vaultId, { reason: 'drill' })
+      await client.findDrive(directoryId)
+      await backupDrive({ source: client, driveId, principal, repository })
     }
   }
   await Promise.all(Array.from({ length: CONCURRENCY }, lane))
   return drives.length
+}
+
+function knownKeys(keys: ReadonlyMap<string, MasterKey>): VaultKeys {
+  return {
+    async masterKey({ id }) {
+      const key = keys.get(id)
+      if (key === undefined) throw new Error(`no key of ${id} is known`)
+      return key
+    },
+    async destroy() {},
+  }
 }
 
 async function jobsOf({ control }: ControlWorld, from: Date, to: Date) {

@@ -41,6 +41,6 @@ export {
   METADATA_FILES,
   QUARANTINE_DIRECTORY,
 } from './snapshot/drive-state.ts'
-export { OpenedSnapshot } from './snapshot/opened-snapshot.ts'
+export { OpenedSnapshot, type SnapshotReader } from './snapshot/opened-snapshot.ts'
 export { nodeName } from './trees/node-name.ts'
 export { ONENOTE_FOLDER } from './trees/onenote-placement.ts'

@@ -135,7 +135,9 @@ test('an ordinary backup after a repair fetches what the vault lost, also of a d
   expect(losses.map(({ snapshot }) => snapshot)).toContain(newest.id)
 
   const healed = await world.backup()
-  expect(healed).toMatchObject({ outcome: 'saved', enumerated: false, changes: { fetched: 24 } })
+  expect(healed.outcome).toBe('saved')
+  // By chance of the cut points, the lost pack held rows of the table too: then the drive is listed and fetched anew.
+  expect(healed.changes.fetched).toBe(healed.enumerated ? 25 : 24)
   expect(await world.snapshotTree()).toEqual(await world.driveTree())
   expect(await world.backup()).toMatchObject({ outcome: 'unchanged' })
 })

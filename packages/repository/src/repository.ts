@@ -104,14 +104,17 @@ export class Repository {
     await this.storage.save({ type: 'config', name: '' }, sealed)
   }
 
-  /** Raises HF_NO_REPOSITORY, HF_WRONG_PASSWORD (or HF_WRONG_MASTER_KEY), HF_CONFIG_DAMAGED. */
+  /**
+   * Raises HF_NO_REPOSITORY, HF_WRONG_PASSWORD (or HF_WRONG_MASTER_KEY), HF_CONFIG_DAMAGED. A key that is given as a function
+   * is asked for only where there is a repository.
+   */
   static async open(
     storage: Storage,
-    key: { readonly password: string } | { readonly masterKey: MasterKey },
+    key: { readonly password: string } | { readonly masterKey: MasterKey | (() => Promise<MasterKey>) },
     options: RepositoryOptions = {},
   ): Promise<Repository> {
     const sealed = await loadConfig(storage, options)
-    const masterKey = 'masterKey' in key ? key.masterKey : await findKey(storage, key.password, options)
+    const masterKey = await keyFor(storage, key, options)
     return new Repository(
       storage,
       masterKey,
@@ -245,6 +248,15 @@ async function requireNone(storage: Storage, types: readonly FileType[]): Promis
 
 function oldestFirst(snapshots: Snapshot[]): Snapshot[] {
   return snapshots.sort((a, b) => Date.parse(a.time) - Date.parse(b.time) || (a.id < b.id ? -1 : 1))
+}
+
+async function keyFor(
+  storage: Storage,
+  key: Parameters<typeof Repository.open>[1],
+  options: RepositoryOptions,
+): Promise<MasterKey> {
+  if ('password' in key) return await findKey(storage, key.password, options)
+  return typeof key.masterKey === 'function' ? await key.masterKey() : key.masterKey
 }
 
 async function loadConfig(storage: Storage, options: RepositoryOptions): Promise<Buffer> {

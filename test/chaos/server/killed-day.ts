@@ -75,9 +75,10 @@ async function catchUp(order: ServerOrder): Promise<void> {
   // Time goes on as it does outside from now on: what is due stays the same.
   const start = order.clock.start + (systemClock.now() - order.clock.since) * order.clock.speed
   const clock = { speed: 1, since: systemClock.now(), start }
-  for (let looks = 0; looks < 8; looks++) {
+  // Each stop gives jobs under way back, to be tried a while later: a slow machine is left alone longer and longer.
+  for (let seconds = 12; seconds < 120; seconds *= 2) {
     const server = await startServer({ ...order, clock })
-    await systemClock.sleep(12_000)
+    await systemClock.sleep(seconds * 1_000)
     server.kill('SIGTERM')
     await once(server, 'exit')
     await using world = await ControlWorld.open(order.place)

@@ -65,7 +65,7 @@ async function snapshotsOf(
   vaultId: string,
 ): Promise<{ count: number; losses: string[] }> {
   const losses: string[] = []
-  const repository = await vaults.open(vaultId)
+  const repository = await vaults.open(vaultId, { reason: 'upkeep' })
   const stored = (await repository.snapshots()).filter(({ tags = [] }) => !tags.includes('checkpoint'))
   const rows = await sql
     .selectFrom('snapshot')

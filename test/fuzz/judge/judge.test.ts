@@ -55,6 +55,7 @@ const person = {
   createdAt: '2026-03-02T09:00:00Z',
   updatedAt: '2026-03-02T09:00:00Z',
   version: 1,
+  adminAccess: true,
   onedrive: null,
 }
 const JSON_TYPE = 'application/json; charset=utf-8'

@@ -62,7 +62,7 @@ export class Judge {
     const { status, body } = answer
     const findings: Finding[] = []
     const text = body.toString()
-    const leak = isFile(answer) ? undefined : leakIn(text)
+    const leak = isFile(answer) ? undefined : leakIn(withoutWhatIsTold(text, operation))
     if (leak !== undefined) findings.push({ rule: 'leak', what: `${leak}, with status ${status}` })
     if (method === 'HEAD') {
       if (status >= 500) findings.push({ rule: 'server error', what: String(status) })
@@ -148,4 +148,9 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** Where a storage lies is what its administrators ask for. */
+function withoutWhatIsTold(text: string, operation: Operation | undefined): string {
+  return operation?.id === 'listStorages' ? text.replace(/"location":"[^"]*"/g, '"location":""') : text
 }

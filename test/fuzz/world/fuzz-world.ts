@@ -13,6 +13,7 @@ import {
   VaultStore,
 } from '@holdfast/control'
 import { GraphEmulator } from '@holdfast/graph-emulator'
+import type { Kms } from '@holdfast/keys'
 import { createServer, type Server } from '@holdfast/server'
 import { FuzzClock } from './fuzz-clock.ts'
 import { type SeededAccounts, seedAccounts } from './seed-accounts.ts'
@@ -83,7 +84,15 @@ export class FuzzWorld implements AsyncDisposable {
       control,
       queue,
       openVaults: new OpenVaults(control, vaults),
+      readBudget: async () => undefined,
+      keys: {
+        connectionOf: () => ({ isConnected: false, since: null, problem: 'away', isLocal: false }),
+        turnAway: () => {},
+        renewSoon: () => {},
+        openKms: () => openKms,
+      },
       channels: { mail: unused, webhook: unused },
+      mailer: { send: unused.send, publicUrl: async () => null },
       attempts: new AttemptLimit(clock),
       organisationSignIn: new OidcSignIn(control, { allowHttp: true }),
       log: { level: 'error', stream: { write: (line) => log.push(line) } },
@@ -118,3 +127,11 @@ const shortWaits: Clock = {
 
 /** No alert leaves the fuzzer. */
 const unused = { send: async () => {} }
+
+/** A service that wraps nothing: what is asked of real ones is no matter of requests to us. */
+const openKms: Kms = {
+  name: 'a service of the test',
+  wrap: async (secret) => Buffer.from(secret),
+  unwrap: async (wrapped) => Buffer.from(wrapped),
+  rewrap: async (wrapped) => Buffer.from(wrapped),
+}

@@ -2,6 +2,7 @@ import {
   addMappingRule,
   type Control,
   createProfile,
+  createReportSchedule,
   createSubscription,
   deleteProfile,
   raiseAlert,
@@ -17,7 +18,7 @@ export interface SeededOrganisation {
   readonly ruleIds: readonly string[]
 }
 
-/** Rules, alerts, subscriptions and a deleted profile. */
+/** Rules, alerts, subscriptions, a report’s schedule and a deleted profile. */
 export async function seedOrganisation(
   control: SecretControl,
   { adele, ben, engineeringId }: SeededPeople,
@@ -33,6 +34,12 @@ export async function seedOrganisation(
   await createSubscription(control, system, control.secrets, {
     channel: 'mail',
     target: 'alerts@contoso.example',
+  })
+  await createReportSchedule(control, system, {
+    report: 'missed-backups',
+    rhythm: { every: 'week', weekday: 1 },
+    time: '07:00',
+    recipients: ['reports@contoso.example'],
   })
   await seedAlerts(control, [adele.personId, ben.personId])
   const { id, version } = await createProfile(control, system, { name: 'Gone' })

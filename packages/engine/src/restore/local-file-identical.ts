@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
-import { type BlobReader, idOf, type TreeNode } from '@holdfast/repository'
+import { idOf, type TreeNode } from '@holdfast/repository'
+import type { SnapshotReader } from '../snapshot/opened-snapshot.ts'
 
 /**
  * Whether a local file holds exactly the content of a node. Compares by the ids of the node's blobs, so nothing is read
@@ -9,7 +10,7 @@ export async function isLocalFileIdentical(
   path: string,
   size: number,
   node: TreeNode,
-  reader: BlobReader,
+  reader: SnapshotReader,
 ): Promise<boolean> {
   if (size !== (node.size ?? 0)) return false
   const file = await open(path, 'r')

@@ -24,6 +24,8 @@ export interface RestoreOptions {
   readonly concurrency?: number
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: RestoreProgress) => void
+  /** Told of each file in whose place another one is, before the rule is followed. */
+  readonly onConflict?: (path: string) => void
 }
 
 export interface RestoreProgress {

@@ -81,6 +81,7 @@ async function restoreFile(
       if (!dryRun) await setTime(local, node)
       return tally.fileDone('identical', size)
     }
+    options.onConflict?.(shown)
     if (conflict === 'skip') return tally.fileDone('skipped', size)
     if (conflict === 'fail' || !existing.isFile()) throw engineErrors.HF_TARGET_EXISTS({ path: shown })
     if (conflict === 'replace') tally.replaced++

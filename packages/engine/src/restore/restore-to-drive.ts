@@ -123,6 +123,7 @@ class DriveRestore {
     let rule: 'fail' | 'replace' | 'rename' = 'fail'
     if (existing) {
       if (await this.#isIdentical(existing, node)) return this.#tally.fileDone('identical', size)
+      this.#options.onConflict?.(shown)
       if (conflict === 'skip') return this.#tally.fileDone('skipped', size)
       if (conflict === 'fail' || !existing.file) throw engineErrors.HF_TARGET_EXISTS({ path: shown })
       rule = conflict === 'replace' ? 'replace' : 'rename'

@@ -1,6 +1,6 @@
-import type { BlobReader, Id, TreeNode } from '@holdfast/repository'
+import type { Id, TreeNode } from '@holdfast/repository'
 import { engineErrors } from '../errors.ts'
-import type { OpenedSnapshot } from '../snapshot/opened-snapshot.ts'
+import type { OpenedSnapshot, SnapshotReader } from '../snapshot/opened-snapshot.ts'
 import { quarantinedEntries } from './quarantined-entries.ts'
 
 /** A file or directory of a snapshot, with the names that lead to it from the drive's root. */
@@ -28,7 +28,7 @@ export async function* selectEntries(
 }
 
 async function* walk(
-  reader: BlobReader,
+  reader: SnapshotReader,
   tree: Id,
   parent: readonly string[],
   wanted: PathSet,

@@ -9,17 +9,20 @@ import { decodeJsonLines, linesIn, wholeLines } from '../items/items-file.ts'
 import type { QuarantinedFile } from '../quarantine/quarantine.ts'
 import { type DriveState, FILES_DIRECTORY, METADATA_DIRECTORY, METADATA_FILES } from './drive-state.ts'
 
+/** What a snapshot is read by: a vault that this process opened, or one that another process has. */
+export type SnapshotReader = Pick<BlobReader, 'readTree' | 'readFile' | 'blobSize'>
+
 /** Reads one snapshot that Holdfast wrote: its files, and what lies in `.holdfast/`. */
 export class OpenedSnapshot {
   readonly snapshot: Snapshot
-  readonly reader: BlobReader
+  readonly reader: SnapshotReader
   readonly #metadata: ReadonlyMap<string, TreeNode>
   /** The tree blob of `OneDrive/`. */
   readonly filesTree: Id
 
   private constructor(
     snapshot: Snapshot,
-    reader: BlobReader,
+    reader: SnapshotReader,
     filesTree: Id,
     metadata: ReadonlyMap<string, TreeNode>,
   ) {
@@ -30,7 +33,7 @@ export class OpenedSnapshot {
   }
 
   /** Raises HF_METADATA_MISSING when the snapshot does not have both directories. */
-  static async open(snapshot: Snapshot, reader: BlobReader): Promise<OpenedSnapshot> {
+  static async open(snapshot: Snapshot, reader: SnapshotReader): Promise<OpenedSnapshot> {
     const top = await reader.readTree(snapshot.tree)
     const filesTree = top.find((node) => node.name === FILES_DIRECTORY)?.subtree
     const metadataTree = top.find((node) => node.name === METADATA_DIRECTORY)?.subtree

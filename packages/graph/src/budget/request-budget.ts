@@ -33,12 +33,18 @@ export interface BudgetOptions {
 
 /** How much may still be asked of Microsoft. */
 export interface BudgetReading {
+  /** What Microsoft grants the application in this tenant. */
+  readonly band: Pick<LicenceBand, 'unitsPerMinute' | 'unitsPerDay'>
   /** Our share of the band as of now. */
   readonly unitsPerMinute: number
   readonly unitsPerDay: number
   readonly minuteLeft: number
   /** Of any 24 hours. */
   readonly dayLeft: number
+  /** By this process, in the last sixty seconds. */
+  readonly usedLastMinute: number
+  /** In the last 24 hours, by all processes that this one knows of. */
+  readonly usedLastDay: number
   /** Part of all this that is kept for restores. */
   readonly restoreShare: number
   /** Whether the larger share of the off-peak hours holds now. */
@@ -141,7 +147,9 @@ export class RequestBudget {
   read(): BudgetReading {
     const now = this.#clock.now()
     this.#adjust(now)
+    const { unitsPerMinute, unitsPerDay } = this.#band
     return {
+      band: { unitsPerMinute, unitsPerDay },
       unitsPerMinute: this.#unitsPerMinute,
       unitsPerDay: this.#unitsPerDay,
       minuteLeft: Math.max(
@@ -155,6 +163,8 @@ export class RequestBudget {
         ),
       ),
       dayLeft: Math.max(0, Math.floor(this.#unitsPerDay - this.#lastDay.taken(now))),
+      usedLastMinute: this.#lastMinute.taken(now),
+      usedLastDay: this.#lastDay.taken(now),
       restoreShare: this.#reserve,
       offPeak: this.#offPeak?.is(now) ?? false,
       pausedUntil: this.#pausedUntil > now ? this.#pausedUntil : 0,

@@ -28,7 +28,7 @@ export function decodeConfig(json: Uint8Array): Config {
   if (!value) throw repositoryErrors.HF_CONFIG_DAMAGED({ reason: 'it is no JSON object' })
   const { version, id, chunker_polynomial: polynomial } = value
   if (version !== 1 && version !== 2)
-    throw repositoryErrors.HF_VERSION_UNSUPPORTED({ version: String(version) })
+    throw repositoryErrors.HF_VERSION_UNSUPPORTED({ version: JSON.stringify(version) })
   if (typeof id !== 'string' || !isId(id))
     throw repositoryErrors.HF_CONFIG_DAMAGED({ reason: 'its id is no id' })
   if (

@@ -47,14 +47,16 @@ interface KeyFile {
 export async function decodeKeyFile(bytes: Uint8Array, password: string, name: string): Promise<MasterKey> {
   const file = parse(bytes, name)
   const { N, r, p } = file
-  const salt = Buffer.from(String(file.salt), 'base64')
+  if (typeof file.salt !== 'string' || typeof file.data !== 'string')
+    throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name })
+  const salt = Buffer.from(file.salt, 'base64')
   if (file.kdf !== 'scrypt' || typeof N !== 'number' || typeof r !== 'number' || typeof p !== 'number') {
     throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name })
   }
   if (salt.length !== SALT_LENGTH) throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name })
   try {
     const user = await deriveUserKey(password, salt, { N, r, p })
-    return MasterKey.fromJson(user.open(Buffer.from(String(file.data), 'base64')).toString('utf8'))
+    return MasterKey.fromJson(user.open(Buffer.from(file.data, 'base64')).toString('utf8'))
   } catch (cause) {
     if (hasCode(cause, 'HF_SEAL_BROKEN') && idOf(bytes) === name) throw cause
     throw repositoryErrors.HF_KEY_FILE_DAMAGED({ name }, { cause })

@@ -78,13 +78,18 @@ export function decodeSnapshot(json: Uint8Array, id: Id): Snapshot {
     id,
     time,
     tree,
-    paths: Array.isArray(paths) ? paths.map(String) : [],
+    paths: strings(paths),
     hostname: typeof hostname === 'string' ? hostname : '',
     ...(typeof username === 'string' && { username }),
-    ...(Array.isArray(tags) && { tags: tags.map(String) }),
+    ...(Array.isArray(tags) && { tags: strings(tags) }),
     ...(typeof parent === 'string' && isId(parent) && { parent }),
     ...(typeof original === 'string' && isId(original) && { original }),
     ...(typeof raw.program_version === 'string' && { programVersion: raw.program_version }),
     ...(typeof summary === 'object' && summary !== null && { summary: summary as SnapshotSummary }),
   }
+}
+
+/** What else stands in a list is left out: it is no path and no tag. */
+function strings(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((each) => typeof each === 'string') : []
 }

@@ -123,3 +123,11 @@ test('unpacked files come back the same; any bytes are taken or raise a coded er
     }),
   )
 })
+
+test.each([
+  ['snapshot', { ...FIELDS.snapshot, tags: [{ toString: 0 }], paths: [{ toString: 0 }] }],
+  ['config', { ...FIELDS.config, version: { toString: 0 } }],
+  ['key', { ...FIELDS.key, salt: { toString: 0 } }],
+])('a %s file with something that is no text where text belongs broke its reader', async (kind, value) => {
+  await outcome(() => DECODERS[kind]?.(Buffer.from(JSON.stringify(value))))
+})
