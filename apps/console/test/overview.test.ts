@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, inject, test } from 'vitest'
+import { EmulatedDrive } from './emulated-drive.ts'
 import { Pages, violationsOn } from './pages.ts'
+import { OWN_PEOPLE } from './setup/emulator-of.ts'
 
 const pages = new Pages(inject('sessions'))
 afterAll(() => pages[Symbol.asyncDispose]())
@@ -47,15 +49,20 @@ test('a bucket of last backups leads to whom it concerns', async () => {
 })
 
 test('a backup that somebody asks for is seen as it goes on, and then no more', async () => {
+  await using drive = await EmulatedDrive.of(OWN_PEOPLE.overview)
+  await drive.write('Documents/Minutes.txt', 'written since the last backup')
+  await drive.hold()
   const page = await pages.open('help-desk')
   await panel(page, 'Jobs under way').waitFor()
   const api = pages.api('cloud-administrator')
-  const { data: people } = await api.GET('/api/v1/people', { params: { query: { search: 'Ada' } } })
+  const query = { search: OWN_PEOPLE.overview }
+  const { data: people } = await api.GET('/api/v1/people', { params: { query } })
   const onedriveId = people?.items[0]?.onedrive?.id ?? ''
   const { data: asked } = await api.POST('/api/v1/backups', { body: { onedriveIds: [onedriveId] } })
   const job = panel(page, 'Jobs under way').locator(`a[href="/jobs/${asked?.backups[0]?.jobId}"]`)
   await job.waitFor()
-  expect(await job.innerText()).toBe(`Backup: ${people?.items[0]?.displayName}`)
+  expect(await job.innerText()).toBe(`Backup: ${OWN_PEOPLE.overview}`)
+  await drive.letGo()
   await job.waitFor({ state: 'detached' })
 })
 

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { systemClock } from '@holdfast/base'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { FaultRegistry, faultPresets, GraphEmulator, type WireFault } from '../src/index.ts'
-import { clientOf } from './client.ts'
+import { clientOf, until } from './client.ts'
 
 let emulator: GraphEmulator
 let client: ReturnType<typeof clientOf>
@@ -116,6 +116,19 @@ describe('faults on the wire', () => {
     expect(apps()).toBe(before + 1)
     await expect(fetch(url, { method: 'POST', body: '{}' })).rejects.toThrow()
     expect(apps()).toBe(before + 2)
+  })
+
+  it('holds a request back until the rule is gone', async () => {
+    const held = emulator.faults.add({ action: { kind: 'hold' } })
+    let isAnswered = false
+    const answer = client.call('/users').finally(() => {
+      isAnswered = true
+    })
+    await until(() => emulator.faults.fired(held) === 1)
+    await systemClock.sleep(30)
+    expect(isAnswered).toBe(false)
+    emulator.faults.remove(held)
+    expect((await answer).status).toBe(200)
   })
 
   it('delays', async () => {

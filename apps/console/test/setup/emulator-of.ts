@@ -1,5 +1,19 @@
 import { GraphEmulator } from '@holdfast/graph-emulator'
 
+/** How tests reach the emulated organisation from their own processes. */
+export interface EmulatorAddress {
+  readonly url: string
+  readonly token: string
+}
+
+/** People with a small OneDrive, each for the tests of one file alone: what happens to them disturbs no others. */
+export const OWN_PEOPLE = {
+  overview: 'Greta Holm',
+  onedrive: 'Viktor Sand',
+  files: 'Ida Brandt',
+  states: 'Otto Krug',
+} as const
+
 /** The emulated organisation of the next server that starts in this process: known when it has begun. */
 export function nextEmulator(): Promise<GraphEmulator> {
   const start = GraphEmulator.start
@@ -7,10 +21,15 @@ export function nextEmulator(): Promise<GraphEmulator> {
     GraphEmulator.start = async (options) => {
       GraphEmulator.start = start
       const emulator = await start.call(GraphEmulator, options)
+      for (const name of Object.values(OWN_PEOPLE)) addPerson(emulator, name)
       resolve(emulator)
       return emulator
     }
   })
+}
+
+export function addressOf(emulator: GraphEmulator): EmulatorAddress {
+  return { url: emulator.baseUrl, token: emulator.issueToken() }
 }
 
 /** A file that somebody has gone on working in since the backup, so that a restore meets another one in its place. */
@@ -22,4 +41,11 @@ export function changeAfterBackup({ tenant }: GraphEmulator): void {
     if (folder && drive.at(`${CHANGED.folder}/${CHANGED.name}`))
       drive.putFile(folder.id, CHANGED.name, Buffer.from('written after the backup'))
   }
+}
+
+function addPerson({ tenant }: GraphEmulator, displayName: string): void {
+  const alias = displayName.toLowerCase().replace(' ', '.')
+  const { drive } = tenant.addUser({ displayName, userPrincipalName: `${alias}@${tenant.domain}` })
+  const folder = drive?.createFolder('root', 'Documents')
+  if (folder) drive?.putFile(folder.id, 'Diary.txt', Buffer.from('What happened today\n'))
 }

@@ -2,12 +2,13 @@ import type { BrowserServer } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { ServedOrganisation } from '../../../cli/test/served-organisation.ts'
 import { serveBrowser } from '../browser.ts'
-import { changeAfterBackup, nextEmulator } from './emulator-of.ts'
+import { addressOf, changeAfterBackup, type EmulatorAddress, nextEmulator } from './emulator-of.ts'
 import { buildPages, firstTokenOf, type Sessions, signEverybodyIn, urlOf } from './served-pages.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     sessions: Sessions
+    emulator: EmulatorAddress
   }
 }
 
@@ -20,6 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await buildPages()
     await served.start()
     changeAfterBackup(await emulator)
+    project.provide('emulator', addressOf(await emulator))
     const sessions = await signEverybodyIn(urlOf(served), firstTokenOf(served))
     browser = await serveBrowser()
     project.provide('sessions', { ...sessions, browser: browser.wsEndpoint() })

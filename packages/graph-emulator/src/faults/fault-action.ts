@@ -9,6 +9,8 @@ export type WireFault =
   | ({ readonly kind: 'reply-after-commit' } & FaultReply)
   /** Waits `ms` real milliseconds before the request is handled. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** Keeps the request waiting for as long as the rule is there. */
+  | { readonly kind: 'hold' }
   /**
    * Cuts the connection: at once, after `receivedBytes` of the request's body (nothing is done then), or after
    * `afterBytes` of the answer's body.

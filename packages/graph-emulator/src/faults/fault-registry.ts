@@ -58,6 +58,11 @@ export class FaultRegistry {
     return this.#rules.size > 0
   }
 
+  /** Whether the rule that does this is still there. */
+  has(action: FaultAction): boolean {
+    return [...this.#rules.values()].some(({ rule }) => rule.action === action)
+  }
+
   /** The rules with how often each matched and fired. */
   list(): { id: string; rule: FaultRule; calls: number; fired: number }[] {
     return [...this.#rules.values()].map(({ id, rule, calls, fired }) => ({ id, rule, calls, fired }))

@@ -21,6 +21,9 @@ export interface Answer {
 
 const NO_FAULTS: readonly WireFault[] = []
 
+/** How often a request that is held back looks whether it may go on, real milliseconds. */
+const HELD = 10
+
 /** What happens to a request between the socket and its route: sign-in, faults, budget, permissions. */
 export class Pipeline {
   readonly #emulator: GraphEmulator
@@ -71,6 +74,7 @@ export class Pipeline {
     const faults = this.#emulator.faults.active ? this.#wireFaults(c, route) : NO_FAULTS
     for (const fault of faults) {
       if (fault.kind === 'delay') await wait(fault.ms)
+      if (fault.kind === 'hold') while (this.#emulator.faults.has(fault)) await wait(HELD)
       if (fault.kind === 'ignore-range') delete c.headers.range
     }
     const instead = faults.find((fault) => fault.kind === 'reply' || fault.kind === 'reset')
