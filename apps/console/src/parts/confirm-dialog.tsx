@@ -1,27 +1,12 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  Textarea,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Field, Textarea } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useCommon } from '../words/use-common.ts'
+import { DialogFrame } from './dialog-frame.tsx'
 import { Failed } from './failed.tsx'
 import { type Notice, useNotice } from './use-notice.tsx'
 
 const REASON = { min: 10, max: 150 }
-
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
 
 export interface ConfirmDialogProps {
   readonly isOpen: boolean
@@ -41,7 +26,6 @@ export interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, onClose, title, question, run, asksReason, isReady = true } = props
   const common = useCommon()
-  const styles = useStyles()
   const notice = useNotice()
   const [reason, setReason] = useState('')
   const running = useMutation({
@@ -60,35 +44,31 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const length = reason.trim().length
   const lacksReason = asksReason === true && (length < REASON.min || length > REASON.max)
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()} modalType="alert">
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <div>{question}</div>
-            {asksReason && (
-              <Field label={common.reason} hint={common.reasonHint} required>
-                <Textarea
-                  value={reason}
-                  maxLength={REASON.max}
-                  onChange={(_, { value }) => setReason(value)}
-                />
-              </Field>
-            )}
-            {running.error && <Failed error={running.error} />}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              disabledFocusable={running.isPending || lacksReason || !isReady}
-              onClick={() => running.mutate()}
-            >
-              {common.yes}
-            </Button>
-            <Button onClick={onClose}>{common.no}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      isOpen={isOpen}
+      onClose={onClose}
+      modalType="alert"
+      title={title}
+      actions={
+        <>
+          <Button
+            appearance="primary"
+            disabledFocusable={running.isPending || lacksReason || !isReady}
+            onClick={() => running.mutate()}
+          >
+            {common.yes}
+          </Button>
+          <Button onClick={onClose}>{common.no}</Button>
+        </>
+      }
+    >
+      <div>{question}</div>
+      {asksReason && (
+        <Field label={common.reason} hint={common.reasonHint} required>
+          <Textarea value={reason} maxLength={REASON.max} onChange={(_, { value }) => setReason(value)} />
+        </Field>
+      )}
+      {running.error && <Failed error={running.error} />}
+    </DialogFrame>
   )
 }

@@ -2,26 +2,29 @@ import { Button } from '@fluentui/react-components'
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useCommon } from '../words/use-common.ts'
+import { copyText } from './copy-text.ts'
 import { Hidden } from './hidden.tsx'
 
 /** Puts a text on the clipboard, and says so. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
+export function CopyButton(props: {
+  readonly text: string
+  /** What the text is: the button is then its picture alone. */
+  readonly of?: string
+}) {
+  const { text, of } = props
   const common = useCommon()
   const [isCopied, setCopied] = useState(false)
-  async function copy() {
-    // A page without TLS gets no clipboard.
-    await navigator.clipboard?.writeText(text)
-    setCopied(navigator.clipboard !== undefined)
-  }
   return (
     <>
       <Button
-        size="small"
+        {...(of === undefined
+          ? { size: 'small' }
+          : { appearance: 'subtle', 'aria-label': `${common.copy}: ${of}` })}
         icon={isCopied ? <CheckmarkRegular aria-hidden /> : <CopyRegular aria-hidden />}
-        onClick={() => void copy()}
+        onClick={() => void copyText(text).then(setCopied)}
         onBlur={() => setCopied(false)}
       >
-        {isCopied ? common.copied : (label ?? common.copy)}
+        {of === undefined && (isCopied ? common.copied : common.copy)}
       </Button>
       <Hidden>
         <span aria-live="polite">{isCopied ? common.copied : ''}</span>

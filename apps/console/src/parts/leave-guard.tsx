@@ -1,14 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useBlocker } from '@tanstack/react-router'
 import { useCommon } from '../words/use-common.ts'
+import { DialogFrame } from './dialog-frame.tsx'
 
 export interface LeavingWords {
   readonly title: string
@@ -39,19 +32,21 @@ export function LeaveGuard(props: {
     withResolver: true,
   })
   return (
-    <Dialog open={status === 'blocked'} onOpenChange={(_, { open }) => !open && reset?.()} modalType="alert">
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.title}</DialogTitle>
-          <DialogContent>{words.about}</DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={() => reset?.()}>
-              {words.stay}
-            </Button>
-            <Button onClick={() => proceed?.()}>{words.leave}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      isOpen={status === 'blocked'}
+      onClose={() => reset?.()}
+      modalType="alert"
+      title={words.title}
+      actions={
+        <>
+          <Button appearance="primary" onClick={() => reset?.()}>
+            {words.stay}
+          </Button>
+          <Button onClick={() => proceed?.()}>{words.leave}</Button>
+        </>
+      }
+    >
+      {words.about}
+    </DialogFrame>
   )
 }

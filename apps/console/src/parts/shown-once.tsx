@@ -1,20 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Input,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CopyButton } from './copy-button.tsx'
+import { DialogFrame } from './dialog-frame.tsx'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   text: { flexGrow: 1, minWidth: '200px', fontFamily: tokens.fontFamilyMonospace },
 })
@@ -33,30 +21,25 @@ export function ShownOnce(props: {
   const { title, hint, label, text, done, onDone } = props
   const styles = useStyles()
   return (
-    <Dialog open modalType="alert">
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>{hint}</Text>
-            <div className={styles.line}>
-              <Input
-                className={styles.text}
-                readOnly
-                aria-label={label}
-                value={text}
-                onFocus={(event) => event.target.select()}
-              />
-              <CopyButton text={text} />
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onDone}>
-              {done}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={title}
+      actions={
+        <Button appearance="primary" onClick={onDone}>
+          {done}
+        </Button>
+      }
+    >
+      <Text>{hint}</Text>
+      <div className={styles.line}>
+        <Input
+          className={styles.text}
+          readOnly
+          aria-label={label}
+          value={text}
+          onFocus={(event) => event.target.select()}
+        />
+        <CopyButton text={text} />
+      </div>
+    </DialogFrame>
   )
 }

@@ -1,32 +1,17 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Text } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { useMe } from '../api/me.ts'
 import { send } from '../api/send.ts'
 import { sessionEnd } from '../api/session-end.ts'
 import { SignInSteps } from '../pages/sign-in/sign-in-steps.tsx'
+import { DialogFrame } from '../parts/dialog-frame.tsx'
 import { useWords } from '../words/translate.ts'
 import { SHELL } from './words.ts'
-
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
 
 /** Above the page on which a session ended: signing in again, without losing what was entered there. */
 export function SessionEnded() {
   const words = useWords(SHELL)
-  const styles = useStyles()
   const queries = useQueryClient()
   const me = useMe()
 
@@ -38,19 +23,12 @@ export function SessionEnded() {
   }
 
   return (
-    <Dialog open modalType="alert">
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.sessionEnded}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>{words.sessionEndedHint}</Text>
-            <SignInSteps onSignedIn={goOn} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={() => location.assign('/sign-in')}>{words.signOut}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={words.sessionEnded}
+      actions={<Button onClick={() => location.assign('/sign-in')}>{words.signOut}</Button>}
+    >
+      <Text>{words.sessionEndedHint}</Text>
+      <SignInSteps onSignedIn={goOn} />
+    </DialogFrame>
   )
 }

@@ -1,23 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Select,
-  Switch,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, Input, Select, Switch } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
-import { Failed } from '../../parts/failed.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { useNotice } from '../../parts/use-notice.tsx'
 import { useWords } from '../../words/translate.ts'
 import { useCommon } from '../../words/use-common.ts'
@@ -27,10 +13,6 @@ import { RULES } from './rule-words.ts'
 import type { Rule } from './rules-page.tsx'
 import { useRepeatWords } from './use-repeat-words.ts'
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
-
 /** Hours that are offered; whatever the API was told besides stays to be chosen. */
 const REPEATS = [0, 1, 4, 12, 24, 72, 168]
 
@@ -39,7 +21,6 @@ export function RuleDialog({ rule, onClose }: { readonly rule: Rule; readonly on
   const { rules: words } = useWords(RULES)
   const { names } = useWords(ALERT_KINDS)
   const common = useCommon()
-  const styles = useStyles()
   const repeated = useRepeatWords()
   const notice = useNotice()
   const queries = useQueryClient()
@@ -70,65 +51,41 @@ export function RuleDialog({ rule, onClose }: { readonly rule: Rule; readonly on
       notice({ title: words.saved })
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    saving.mutate()
-  }
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{words.changeOf(names[kind])}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Field hint={words.enabledHint}>
-                <Switch
-                  label={words.enabled}
-                  checked={enabled}
-                  onChange={(_, { checked }) => setEnabled(checked)}
-                />
-              </Field>
-              <Field label={words.columns.severity}>
-                <Select
-                  value={severity ?? ''}
-                  onChange={(_, { value }) => setSeverity(SEVERITIES.find((each) => each === value) ?? null)}
-                >
-                  <option value="">{words.own(common.severity[defaults.severity])}</option>
-                  {SEVERITIES.map((each: Severity) => (
-                    <option key={each} value={each}>
-                      {common.severity[each]}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              <Field label={words.repeat}>
-                <Select
-                  value={repeatHours === null ? '' : String(repeatHours)}
-                  onChange={(_, { value }) => setRepeat(value === '' ? null : Number(value))}
-                >
-                  <option value="">{words.own(repeated(defaults.repeatHours))}</option>
-                  {repeats.map((hours) => (
-                    <option key={hours} value={String(hours)}>
-                      {repeated(hours)}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              <Field label={words.mutedUntil} hint={words.mutedHint}>
-                <Input type="datetime-local" value={muted} onChange={(_, { value }) => setMuted(value)} />
-              </Field>
-              {saving.error && <Failed error={saving.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={saving.isPending}>
-                {common.save}
-              </Button>
-              <Button onClick={onClose}>{common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog onClose={onClose} title={words.changeOf(names[kind])} saving={saving}>
+      <Field hint={words.enabledHint}>
+        <Switch label={words.enabled} checked={enabled} onChange={(_, { checked }) => setEnabled(checked)} />
+      </Field>
+      <Field label={words.columns.severity}>
+        <Select
+          value={severity ?? ''}
+          onChange={(_, { value }) => setSeverity(SEVERITIES.find((each) => each === value) ?? null)}
+        >
+          <option value="">{words.own(common.severity[defaults.severity])}</option>
+          {SEVERITIES.map((each: Severity) => (
+            <option key={each} value={each}>
+              {common.severity[each]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={words.repeat}>
+        <Select
+          value={repeatHours === null ? '' : String(repeatHours)}
+          onChange={(_, { value }) => setRepeat(value === '' ? null : Number(value))}
+        >
+          <option value="">{words.own(repeated(defaults.repeatHours))}</option>
+          {repeats.map((hours) => (
+            <option key={hours} value={String(hours)}>
+              {repeated(hours)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={words.mutedUntil} hint={words.mutedHint}>
+        <Input type="datetime-local" value={muted} onChange={(_, { value }) => setMuted(value)} />
+      </Field>
+    </FormDialog>
   )
 }
 

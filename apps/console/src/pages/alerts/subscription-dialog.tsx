@@ -1,12 +1,5 @@
 import {
-  Button,
   Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   makeStyles,
@@ -14,13 +7,12 @@ import {
   RadioGroup,
   Select,
   shorthands,
-  tokens,
 } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
-import { Failed } from '../../parts/failed.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { useNotice } from '../../parts/use-notice.tsx'
 import { useWords } from '../../words/translate.ts'
 import { useCommon } from '../../words/use-common.ts'
@@ -30,7 +22,6 @@ import { RULES } from './rule-words.ts'
 import type { Subscription } from './subscriptions-page.tsx'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   kinds: {
     ...shorthands.borderStyle('none'),
     margin: 0,
@@ -74,86 +65,69 @@ export function SubscriptionDialog(props: {
       if (secret !== null) onSecret(secret)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    saving.mutate()
-  }
   const lacks = target.trim() === '' || kinds?.length === 0
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{before === undefined ? words.add : words.changeOf}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {before === undefined && (
-                <Field label={words.channel}>
-                  <RadioGroup
-                    layout="horizontal"
-                    value={channel}
-                    onChange={(_, { value }) => setChannel(value === 'webhook' ? 'webhook' : 'mail')}
-                  >
-                    <Radio value="mail" label={words.channels.mail} />
-                    <Radio value="webhook" label={words.channels.webhook} />
-                  </RadioGroup>
-                </Field>
-              )}
-              <Field label={words.target[channel]} required>
-                <Input
-                  type={channel === 'mail' ? 'email' : 'url'}
-                  value={target}
-                  onChange={(_, { value }) => setTarget(value)}
-                />
-              </Field>
-              <Field label={words.least} hint={words.leastHint}>
-                <Select
-                  value={minSeverity}
-                  onChange={(_, { value }) =>
-                    setLeast(SEVERITIES.find((each) => each === value) ?? 'warning')
-                  }
-                >
-                  {SEVERITIES.map((each) => (
-                    <option key={each} value={each}>
-                      {common.severity[each]}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              <Field label={words.kinds}>
-                <RadioGroup
-                  layout="horizontal"
-                  value={kinds === null ? 'all' : 'some'}
-                  onChange={(_, { value }) => setKinds(value === 'all' ? null : [])}
-                >
-                  <Radio value="all" label={words.allKinds} />
-                  <Radio value="some" label={words.someKinds} />
-                </RadioGroup>
-              </Field>
-              {kinds !== null && (
-                <fieldset className={styles.kinds} aria-label={words.someKinds}>
-                  {KIND_NAMES.map((kind) => (
-                    <Checkbox
-                      key={kind}
-                      label={names[kind]}
-                      checked={kinds.includes(kind)}
-                      onChange={(_, { checked }) =>
-                        setKinds(checked === true ? [...kinds, kind] : kinds.filter((each) => each !== kind))
-                      }
-                    />
-                  ))}
-                </fieldset>
-              )}
-              {saving.error && <Failed error={saving.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={saving.isPending || lacks}>
-                {common.save}
-              </Button>
-              <Button onClick={onClose}>{common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={before === undefined ? words.add : words.changeOf}
+      isReady={!lacks}
+      saving={saving}
+    >
+      {before === undefined && (
+        <Field label={words.channel}>
+          <RadioGroup
+            layout="horizontal"
+            value={channel}
+            onChange={(_, { value }) => setChannel(value === 'webhook' ? 'webhook' : 'mail')}
+          >
+            <Radio value="mail" label={words.channels.mail} />
+            <Radio value="webhook" label={words.channels.webhook} />
+          </RadioGroup>
+        </Field>
+      )}
+      <Field label={words.target[channel]} required>
+        <Input
+          type={channel === 'mail' ? 'email' : 'url'}
+          value={target}
+          onChange={(_, { value }) => setTarget(value)}
+        />
+      </Field>
+      <Field label={words.least} hint={words.leastHint}>
+        <Select
+          value={minSeverity}
+          onChange={(_, { value }) => setLeast(SEVERITIES.find((each) => each === value) ?? 'warning')}
+        >
+          {SEVERITIES.map((each) => (
+            <option key={each} value={each}>
+              {common.severity[each]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={words.kinds}>
+        <RadioGroup
+          layout="horizontal"
+          value={kinds === null ? 'all' : 'some'}
+          onChange={(_, { value }) => setKinds(value === 'all' ? null : [])}
+        >
+          <Radio value="all" label={words.allKinds} />
+          <Radio value="some" label={words.someKinds} />
+        </RadioGroup>
+      </Field>
+      {kinds !== null && (
+        <fieldset className={styles.kinds} aria-label={words.someKinds}>
+          {KIND_NAMES.map((kind) => (
+            <Checkbox
+              key={kind}
+              label={names[kind]}
+              checked={kinds.includes(kind)}
+              onChange={(_, { checked }) =>
+                setKinds(checked === true ? [...kinds, kind] : kinds.filter((each) => each !== kind))
+              }
+            />
+          ))}
+        </fieldset>
+      )}
+    </FormDialog>
   )
 }

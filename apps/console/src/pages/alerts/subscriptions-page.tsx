@@ -9,11 +9,11 @@ import { send } from '../../api/send.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Failed } from '../../parts/failed.tsx'
 import { Page } from '../../parts/page.tsx'
+import { ShownOnce } from '../../parts/shown-once.tsx'
 import { DataTable } from '../../parts/table/data-table.tsx'
 import { useWords } from '../../words/translate.ts'
 import { AlertTabs } from './alert-tabs.tsx'
 import { RULES } from './rule-words.ts'
-import { SecretDialog } from './secret-dialog.tsx'
 import { SubscriptionDialog } from './subscription-dialog.tsx'
 import { useSubscriptionColumns } from './use-subscription-columns.tsx'
 import { ALERTS } from './words.ts'
@@ -63,7 +63,16 @@ export function SubscriptionsPage() {
           onSecret={tell}
         />
       )}
-      {secret !== undefined && <SecretDialog secret={secret} onClose={() => tell(undefined)} />}
+      {secret !== undefined && (
+        <ShownOnce
+          title={words.secret}
+          hint={words.secretAbout}
+          label={words.secret}
+          text={secret}
+          done={words.secretKept}
+          onDone={() => tell(undefined)}
+        />
+      )}
     </Page>
   )
 }

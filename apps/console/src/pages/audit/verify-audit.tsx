@@ -1,20 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { ShieldCheckmarkRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
+import { DialogFrame } from '../../parts/dialog-frame.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { Failed } from '../../parts/failed.tsx'
 import { useFormats } from '../../parts/use-formats.ts'
@@ -22,15 +11,10 @@ import { useWords } from '../../words/translate.ts'
 import { useCommon } from '../../words/use-common.ts'
 import { AUDIT } from './words.ts'
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
-
 /** Walks the chain of all entries, and says whether one was altered or taken out. */
 export function VerifyAudit() {
   const { verify: words } = useWords(AUDIT)
   const common = useCommon()
-  const styles = useStyles()
   const { count } = useFormats()
   const walking = useMutation({ mutationFn: () => send(api.GET('/api/v1/audit/verification')) })
   const { data, error, isPending, reset } = walking
@@ -44,32 +28,29 @@ export function VerifyAudit() {
       >
         {isPending ? words.running : words.button}
       </Button>
-      <Dialog open={data !== undefined || error !== null} onOpenChange={(_, { open }) => !open && reset()}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{words.button}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {error && <Failed error={error} />}
-              {data && (
-                <>
-                  <MessageBar intent={brokenAt === null ? 'success' : 'error'} layout="multiline">
-                    <MessageBarBody>
-                      {brokenAt === null ? words.whole(count(data.entries)) : words.broken(count(brokenAt))}
-                    </MessageBarBody>
-                  </MessageBar>
-                  {words.about}
-                  <Facts facts={[[words.head, data.head]]} />
-                </>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button appearance="primary" onClick={reset}>
-                {common.close}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      <DialogFrame
+        isOpen={data !== undefined || error !== null}
+        onClose={reset}
+        title={words.button}
+        actions={
+          <Button appearance="primary" onClick={reset}>
+            {common.close}
+          </Button>
+        }
+      >
+        {error && <Failed error={error} />}
+        {data && (
+          <>
+            <MessageBar intent={brokenAt === null ? 'success' : 'error'} layout="multiline">
+              <MessageBarBody>
+                {brokenAt === null ? words.whole(count(data.entries)) : words.broken(count(brokenAt))}
+              </MessageBarBody>
+            </MessageBar>
+            {words.about}
+            <Facts facts={[[words.head, data.head]]} />
+          </>
+        )}
+      </DialogFrame>
     </>
   )
 }

@@ -1,31 +1,14 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
-import { Failed } from '../../parts/failed.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { useNotice } from '../../parts/use-notice.tsx'
 import { useWords } from '../../words/translate.ts'
-import { useCommon } from '../../words/use-common.ts'
 import type { Profile } from './profile.ts'
 import { PROFILES } from './words/profiles.ts'
-
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
 
 /** Asks how the copy of a profile is to be called, makes it, and goes to it. */
 export function CopyProfile(props: {
@@ -35,8 +18,6 @@ export function CopyProfile(props: {
 }) {
   const { profile, isOpen, onClose } = props
   const words = useWords(PROFILES)
-  const common = useCommon()
-  const styles = useStyles()
   const notice = useNotice()
   const queries = useQueryClient()
   const navigate = useNavigate()
@@ -53,36 +34,19 @@ export function CopyProfile(props: {
       await navigate({ to: '/profiles/$profileId', params: { profileId: made.id } })
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (name.trim() !== '') copying.mutate()
-  }
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{words.copyTitle(profile.name)}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {words.copyAbout}
-              <Field label={words.name} required>
-                <Input value={name} maxLength={100} onChange={(_, { value }) => setName(value)} />
-              </Field>
-              {copying.error && <Failed error={copying.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button
-                type="submit"
-                appearance="primary"
-                disabledFocusable={copying.isPending || name.trim() === ''}
-              >
-                {words.copy}
-              </Button>
-              <Button onClick={onClose}>{common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title={words.copyTitle(profile.name)}
+      verb={words.copy}
+      isReady={name.trim() !== ''}
+      saving={copying}
+    >
+      {words.copyAbout}
+      <Field label={words.name} required>
+        <Input value={name} maxLength={100} onChange={(_, { value }) => setName(value)} />
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,18 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
+import { DialogFrame } from '../../parts/dialog-frame.tsx'
 import { useFormats } from '../../parts/use-formats.ts'
 import { useWords } from '../../words/translate.ts'
 import { useCommon } from '../../words/use-common.ts'
@@ -22,7 +13,6 @@ import { PROFILES } from './words/profiles.ts'
 const SHOWN = 5
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 })
 
@@ -48,32 +38,31 @@ export function ProfileInUse(props: {
     enabled: isOpen,
   })
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.inUse(profile.name)}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {count === 1 ? words.inUseOne : words.inUseAbout(formats.count(count))}
-            {people && (
-              <ul className={styles.list}>
-                {people.map(({ id, displayName }) => (
-                  <li key={id}>{displayName}</li>
-                ))}
-                {count > people.length && <li>{words.andMore(formats.count(count - people.length))}</li>}
-              </ul>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              onClick={() => void navigate({ href: `/people?profileId=${profile.id}` })}
-            >
-              {words.seeThem}
-            </Button>
-            <Button onClick={onClose}>{common.close}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      isOpen={isOpen}
+      onClose={onClose}
+      title={words.inUse(profile.name)}
+      actions={
+        <>
+          <Button
+            appearance="primary"
+            onClick={() => void navigate({ href: `/people?profileId=${profile.id}` })}
+          >
+            {words.seeThem}
+          </Button>
+          <Button onClick={onClose}>{common.close}</Button>
+        </>
+      }
+    >
+      {count === 1 ? words.inUseOne : words.inUseAbout(formats.count(count))}
+      {people && (
+        <ul className={styles.list}>
+          {people.map(({ id, displayName }) => (
+            <li key={id}>{displayName}</li>
+          ))}
+          {count > people.length && <li>{words.andMore(formats.count(count - people.length))}</li>}
+        </ul>
+      )}
+    </DialogFrame>
   )
 }

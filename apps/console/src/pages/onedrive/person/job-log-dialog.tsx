@@ -1,11 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   makeStyles,
   mergeClasses,
   Skeleton,
@@ -16,6 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../../api/client.ts'
 import { send } from '../../../api/send.ts'
+import { DialogFrame } from '../../../parts/dialog-frame.tsx'
 import { Failed } from '../../../parts/failed.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
@@ -51,19 +46,19 @@ export function JobLogDialog(props: { readonly jobId: string | undefined; readon
   const common = useCommon()
   const styles = useStyles()
   return (
-    <Dialog open={jobId !== undefined} onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{words.logTitle}</DialogTitle>
-          <DialogContent>{jobId !== undefined && <Log jobId={jobId} />}</DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={onClose}>
-              {common.close}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      isOpen={jobId !== undefined}
+      onClose={onClose}
+      className={styles.surface}
+      title={words.logTitle}
+      actions={
+        <Button appearance="primary" onClick={onClose}>
+          {common.close}
+        </Button>
+      }
+    >
+      {jobId !== undefined && <Log jobId={jobId} />}
+    </DialogFrame>
   )
 }
 

@@ -1,39 +1,19 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  Select,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, Input, Select } from '@fluentui/react-components'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { profileNamesQuery } from '../../../api/profile-names.ts'
 import { send } from '../../../api/send.ts'
-import { Failed } from '../../../parts/failed.tsx'
+import { FormDialog } from '../../../parts/form-dialog.tsx'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
-import { useCommon } from '../../../words/use-common.ts'
 import { PEOPLE } from '../words/people.ts'
 
 const NOBODY = { displayName: '', principalName: '', email: '', profileId: '' }
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
-
 /** Adds a person by hand. */
 export function AddPerson({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const words = useWords(PEOPLE)
-  const common = useCommon()
-  const styles = useStyles()
   const notice = useNotice()
   const queries = useQueryClient()
   const { data: profiles = [] } = useQuery(profileNamesQuery)
@@ -59,73 +39,60 @@ export function AddPerson({ isOpen, onClose }: { readonly isOpen: boolean; reado
   const isName = /^[^\s@]+@[^\s@]+$/.test(person.principalName.trim())
   const isComplete = isName && person.displayName.trim() !== ''
   const isWrong = person.principalName.trim() !== '' && !isName
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (isComplete) adding.mutate()
-  }
   const close = () => {
     adding.reset()
     onClose()
   }
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && close()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{words.add}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {words.addAbout}
-              <Field label={words.displayName} required>
-                <Input
-                  value={person.displayName}
-                  maxLength={256}
-                  onChange={(_, { value }) => setPerson({ ...person, displayName: value })}
-                />
-              </Field>
-              <Field
-                label={words.principalName}
-                hint={words.principalNameHint}
-                required
-                {...(isWrong && { validationState: 'error', validationMessage: words.principalNameWrong })}
-              >
-                <Input
-                  value={person.principalName}
-                  maxLength={320}
-                  onChange={(_, { value }) => setPerson({ ...person, principalName: value })}
-                />
-              </Field>
-              <Field label={words.email}>
-                <Input
-                  type="email"
-                  value={person.email}
-                  maxLength={320}
-                  onChange={(_, { value }) => setPerson({ ...person, email: value })}
-                />
-              </Field>
-              <Field label={words.profile}>
-                <Select
-                  value={person.profileId}
-                  onChange={(_, { value }) => setPerson({ ...person, profileId: value })}
-                >
-                  <option value="">{words.byRules}</option>
-                  {profiles.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              {adding.error && <Failed error={adding.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={!isComplete || adding.isPending}>
-                {words.add}
-              </Button>
-              <Button onClick={close}>{common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      isOpen={isOpen}
+      onClose={close}
+      title={words.add}
+      verb={words.add}
+      isReady={isComplete}
+      saving={adding}
+    >
+      {words.addAbout}
+      <Field label={words.displayName} required>
+        <Input
+          value={person.displayName}
+          maxLength={256}
+          onChange={(_, { value }) => setPerson({ ...person, displayName: value })}
+        />
+      </Field>
+      <Field
+        label={words.principalName}
+        hint={words.principalNameHint}
+        required
+        {...(isWrong && { validationState: 'error', validationMessage: words.principalNameWrong })}
+      >
+        <Input
+          value={person.principalName}
+          maxLength={320}
+          onChange={(_, { value }) => setPerson({ ...person, principalName: value })}
+        />
+      </Field>
+      <Field label={words.email}>
+        <Input
+          type="email"
+          value={person.email}
+          maxLength={320}
+          onChange={(_, { value }) => setPerson({ ...person, email: value })}
+        />
+      </Field>
+      <Field label={words.profile}>
+        <Select
+          value={person.profileId}
+          onChange={(_, { value }) => setPerson({ ...person, profileId: value })}
+        >
+          <option value="">{words.byRules}</option>
+          {profiles.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,32 +1,15 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  Select,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, Select } from '@fluentui/react-components'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { profileNamesQuery } from '../../../api/profile-names.ts'
 import { send } from '../../../api/send.ts'
-import { Failed } from '../../../parts/failed.tsx'
+import { FormDialog } from '../../../parts/form-dialog.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
-import { useCommon } from '../../../words/use-common.ts'
 import { PEOPLE } from '../words/people.ts'
 import type { Person } from './person.ts'
-
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
 
 /** Asks for the profile that people are to come to, and moves them. */
 export function MovePeople(props: {
@@ -38,9 +21,7 @@ export function MovePeople(props: {
 }) {
   const { people, who, isOpen, onClose, onDone } = props
   const words = useWords(PEOPLE)
-  const common = useCommon()
   const formats = useFormats()
-  const styles = useStyles()
   const notice = useNotice()
   const queries = useQueryClient()
   const { data: profiles = [] } = useQuery({ ...profileNamesQuery, staleTime: 0 })
@@ -59,36 +40,25 @@ export function MovePeople(props: {
     },
   })
   return (
-    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words.moveTitle}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {words.moveAbout(who)}
-            <Field label={words.profile} required>
-              <Select value={profileId} onChange={(_, { value }) => setProfileId(value)}>
-                <option value="">{words.chooseProfile}</option>
-                {profiles.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            </Field>
-            {moving.error && <Failed error={moving.error} />}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              appearance="primary"
-              disabledFocusable={profileId === '' || moving.isPending}
-              onClick={() => moving.mutate()}
-            >
-              {words.move}
-            </Button>
-            <Button onClick={onClose}>{common.cancel}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      isOpen={isOpen}
+      onClose={onClose}
+      title={words.moveTitle}
+      verb={words.move}
+      isReady={profileId !== ''}
+      saving={moving}
+    >
+      {words.moveAbout(who)}
+      <Field label={words.profile} required>
+        <Select value={profileId} onChange={(_, { value }) => setProfileId(value)}>
+          <option value="">{words.chooseProfile}</option>
+          {profiles.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </FormDialog>
   )
 }

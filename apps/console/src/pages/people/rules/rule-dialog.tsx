@@ -1,35 +1,16 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Select,
-  tokens,
-} from '@fluentui/react-components'
+import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { profileNamesQuery } from '../../../api/profile-names.ts'
 import { send } from '../../../api/send.ts'
-import { Failed } from '../../../parts/failed.tsx'
+import { FormDialog } from '../../../parts/form-dialog.tsx'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
-import { useCommon } from '../../../words/use-common.ts'
 import { DIRECTORY } from '../words/directory.ts'
 import { ConditionFields } from './condition-fields.tsx'
 import { type Rule, rulesQuery } from './rule.ts'
 import { conditionFrom, type TypedCondition, typedFrom } from './typed-condition.ts'
-
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
 
 /** A new rule, or another condition and profile for one that there is. */
 export function RuleDialog({
@@ -40,8 +21,6 @@ export function RuleDialog({
   readonly onClose: () => void
 }) {
   const { rules: words } = useWords(DIRECTORY)
-  const common = useCommon()
-  const styles = useStyles()
   const notice = useNotice()
   const queries = useQueryClient()
   const { data: profiles = [] } = useQuery(profileNamesQuery)
@@ -64,52 +43,37 @@ export function RuleDialog({
     onError: () => void queries.invalidateQueries({ queryKey: rulesQuery.queryKey }),
   })
   const isComplete = condition !== undefined && profileId !== ''
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (isComplete) saving.mutate()
-  }
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{rule ? words.changeTitle : words.addTitle}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Field label={words.who}>
-                <RadioGroup
-                  value={typed.kind}
-                  onChange={(_, { value }) => setTyped({ ...typed, kind: value as TypedCondition['kind'] })}
-                >
-                  <Radio value="everyone" label={words.kinds.everyone} />
-                  <Radio value="group" label={words.kinds.group} />
-                  <Radio value="attribute" label={words.kinds.attribute} />
-                </RadioGroup>
-              </Field>
-              <ConditionFields
-                typed={typed}
-                onChange={(fields) => setTyped((before) => ({ ...before, ...fields }))}
-              />
-              <Field label={words.profile} required>
-                <Select value={profileId} onChange={(_, { value }) => setProfileId(value)}>
-                  <option value="">–</option>
-                  {profiles.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
-              {saving.error && <Failed error={saving.error} />}
-            </DialogContent>
-            <DialogActions>
-              <Button type="submit" appearance="primary" disabledFocusable={!isComplete || saving.isPending}>
-                {common.save}
-              </Button>
-              <Button onClick={onClose}>{common.cancel}</Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      onClose={onClose}
+      title={rule ? words.changeTitle : words.addTitle}
+      isReady={isComplete}
+      saving={saving}
+    >
+      <Field label={words.who}>
+        <RadioGroup
+          value={typed.kind}
+          onChange={(_, { value }) => setTyped({ ...typed, kind: value as TypedCondition['kind'] })}
+        >
+          <Radio value="everyone" label={words.kinds.everyone} />
+          <Radio value="group" label={words.kinds.group} />
+          <Radio value="attribute" label={words.kinds.attribute} />
+        </RadioGroup>
+      </Field>
+      <ConditionFields
+        typed={typed}
+        onChange={(fields) => setTyped((before) => ({ ...before, ...fields }))}
+      />
+      <Field label={words.profile} required>
+        <Select value={profileId} onChange={(_, { value }) => setProfileId(value)}>
+          <option value="">–</option>
+          {profiles.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </FormDialog>
   )
 }

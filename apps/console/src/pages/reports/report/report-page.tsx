@@ -68,13 +68,8 @@ function KnownReport({ report }: { readonly report: ReportName }) {
       }
     >
       <ReportView report={report} search={search} />
-      {mayWrite && (
-        <ScheduleDialog
-          isOpen={schedule === 'new'}
-          onClose={() => open(false)}
-          report={report}
-          filter={filterOf(search)}
-        />
+      {mayWrite && schedule === 'new' && (
+        <ScheduleDialog onClose={() => open(false)} report={report} filter={filterOf(search)} />
       )}
     </Page>
   )

@@ -1,19 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Text } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { Failed } from '../../../parts/failed.tsx'
+import { FormDialog } from '../../../parts/form-dialog.tsx'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
@@ -27,12 +16,7 @@ import { MailBar } from './mail-bar.tsx'
 import { bodyOf, draftOf, newDraft } from './schedule-draft.ts'
 import { ScheduleFields } from './schedule-fields.tsx'
 
-const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
-
 interface ScheduleDialogProps {
-  readonly isOpen: boolean
   readonly onClose: () => void
   readonly report: ReportName
   readonly filter: ReportFilter
@@ -41,16 +25,7 @@ interface ScheduleDialogProps {
 }
 
 /** How often a report is sent, when and to whom. */
-export function ScheduleDialog(props: ScheduleDialogProps) {
-  return (
-    <Dialog open={props.isOpen} onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>{props.isOpen && <ScheduleForm {...props} />}</DialogSurface>
-    </Dialog>
-  )
-}
-
-function ScheduleForm({ onClose, report, filter, schedule }: ScheduleDialogProps) {
-  const styles = useStyles()
+export function ScheduleDialog({ onClose, report, filter, schedule }: ScheduleDialogProps) {
   const words = useWords(SCHEDULES)
   const common = useCommon()
   const names = useWords(NAMES)
@@ -74,30 +49,20 @@ function ScheduleForm({ onClose, report, filter, schedule }: ScheduleDialogProps
       await queries.invalidateQueries({ queryKey: schedulesQuery.queryKey })
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     setTried(true)
     if (fault === undefined) saving.mutate()
   }
   return (
-    <form onSubmit={submit} noValidate>
-      <DialogBody>
-        <DialogTitle>
-          {schedule ? words.changeTitle(names.title[report]) : words.addTitle(names.title[report])}
-        </DialogTitle>
-        <DialogContent className={styles.content}>
-          <MailBar />
-          {Object.keys(filter).length > 0 && schedule === undefined && <Text>{words.filtered}</Text>}
-          <ScheduleFields draft={draft} onChange={setDraft} fault={isTried ? fault : undefined} />
-          {saving.error && <Failed error={saving.error} />}
-        </DialogContent>
-        <DialogActions>
-          <Button type="submit" appearance="primary" disabledFocusable={saving.isPending}>
-            {common.save}
-          </Button>
-          <Button onClick={onClose}>{common.cancel}</Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <FormDialog
+      onClose={onClose}
+      title={schedule ? words.changeTitle(names.title[report]) : words.addTitle(names.title[report])}
+      saving={saving}
+      onSubmit={submit}
+    >
+      <MailBar />
+      {Object.keys(filter).length > 0 && schedule === undefined && <Text>{words.filtered}</Text>}
+      <ScheduleFields draft={draft} onChange={setDraft} fault={isTried ? fault : undefined} />
+    </FormDialog>
   )
 }

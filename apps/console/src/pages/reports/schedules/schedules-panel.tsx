@@ -49,7 +49,6 @@ export function SchedulesPanel() {
       )}
       {mayWrite && changed && isReportName(changed.report) && (
         <ScheduleDialog
-          isOpen
           onClose={() => change(undefined)}
           report={changed.report}
           filter={changed.filter}

@@ -7,18 +7,23 @@ import { NumberField } from '../form/number-field.tsx'
 import { SettingForm } from '../form/setting-form.tsx'
 import { useSettingForm } from '../form/use-setting-form.ts'
 import { SECTION_WORDS } from '../section-words.ts'
-
-interface Kept {
-  readonly keepDays: number | null
-}
+import { KeepForm, type Kept } from './keep-form.tsx'
 
 /** When there are alerts, and how long alerts, jobs and events are kept. */
 export function KeepingSection() {
+  const { keeping: words } = useWords(SECTION_WORDS)
   return (
     <>
       <AlertForm />
-      <JobForm />
-      <EventForm />
+      <KeepForm setting="jobs" title={words.jobs} label={words.keepJobs} min={14} max={3_660} />
+      <KeepForm
+        setting="events"
+        title={words.events}
+        about={words.eventsAbout}
+        label={words.keepEvents}
+        min={1}
+        max={3_650}
+      />
     </>
   )
 }
@@ -60,62 +65,6 @@ function AlertForm() {
               {...fieldFault(form.error, 'keepDays')}
             />
           </>
-        )}
-      </SettingForm>
-    </Panel>
-  )
-}
-
-function JobForm() {
-  const { keeping: words } = useWords(SECTION_WORDS)
-  const form = useSettingForm<Kept, Kept>({
-    queryKey: ['setting', 'jobs'],
-    read: () => send(api.GET('/api/v1/settings/jobs')),
-    draftOf: (value) => value,
-    write: ({ keepDays }, header) =>
-      api.PUT('/api/v1/settings/jobs', { params: { header }, body: { keepDays: keepDays ?? 0 } }),
-  })
-  return (
-    <Panel title={words.jobs}>
-      <SettingForm form={form}>
-        {(draft) => (
-          <NumberField
-            label={words.keepJobs}
-            unit={words.days}
-            min={14}
-            max={3_660}
-            value={draft.keepDays}
-            onChange={(keepDays) => form.change({ keepDays })}
-            {...fieldFault(form.error, 'keepDays')}
-          />
-        )}
-      </SettingForm>
-    </Panel>
-  )
-}
-
-function EventForm() {
-  const { keeping: words } = useWords(SECTION_WORDS)
-  const form = useSettingForm<Kept, Kept>({
-    queryKey: ['setting', 'events'],
-    read: () => send(api.GET('/api/v1/settings/events')),
-    draftOf: (value) => value,
-    write: ({ keepDays }, header) =>
-      api.PUT('/api/v1/settings/events', { params: { header }, body: { keepDays: keepDays ?? 0 } }),
-  })
-  return (
-    <Panel title={words.events} about={words.eventsAbout}>
-      <SettingForm form={form}>
-        {(draft) => (
-          <NumberField
-            label={words.keepEvents}
-            unit={words.days}
-            min={1}
-            max={3_650}
-            value={draft.keepDays}
-            onChange={(keepDays) => form.change({ keepDays })}
-            {...fieldFault(form.error, 'keepDays')}
-          />
         )}
       </SettingForm>
     </Panel>
