@@ -53,6 +53,7 @@ export class EmulatedDrive implements AsyncDisposable {
 
   /** From now on every fetch of a file waits, after the first `given`: whatever backs this OneDrive up goes on until {@link letGo}. */
   async hold(given = 0): Promise<void> {
+    await this.letGo()
     const answer = await this.#client.post('/_control/faults', {
       data: {
         match: { route: 'sharepoint.download', path: `${this.#site}/*` },

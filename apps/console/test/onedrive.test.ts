@@ -46,57 +46,6 @@ async function showOne(page: Page): Promise<void> {
   })
 }
 
-test('Backup Now asks, says that it is on its way, and shows the new backup when it is done', async () => {
-  const { data } = await api.GET('/api/v1/people', { params: { query: { search: 'misaki' } } })
-  const before = data?.items[0]
-  const page = await pages.open(admin, '/onedrive?search=misaki')
-  await choose(page, before?.displayName ?? '', 'Backup Now')
-  const dialog = page.getByRole('alertdialog')
-  await dialog.getByText(/^A backup of the OneDrive of .* begins now/).waitFor()
-  await dialog.getByRole('button', { name: 'Yes' }).click()
-  await page.getByText('The backup is on its way').first().waitFor()
-  await expect
-    .poll(
-      async () => {
-        const answer = await api.GET('/api/v1/people', { params: { query: { search: 'misaki' } } })
-        return answer.data?.items[0]?.onedrive?.lastSuccessAt
-      },
-      { timeout: 30_000 },
-    )
-    .not.toBe(before?.onedrive?.lastSuccessAt)
-  await page.getByRole('table').getByText('Backed up successfully').waitFor()
-})
-
-test('while a backup runs its row shows how far it is, and lets it be cancelled', async () => {
-  const { data } = await api.GET('/api/v1/people', { params: { query: { search: 'layla' } } })
-  const person = data?.items[0]
-  const job = {
-    id: '11111111-1111-4111-8111-111111111111',
-    kind: 'backup',
-    state: 'running',
-    onedriveId: person?.onedrive?.id,
-    progress: { phase: 'fetching', files: 4, filesTotal: 10, bytes: 40 * 2 ** 20, bytesTotal: 100 * 2 ** 20 },
-    cancelRequested: false,
-    startedAt: '2026-11-29T10:00:00.000Z',
-    updatedAt: '2026-11-29T10:01:00.000Z',
-  }
-  const page = await pages.open(admin, '/sign-in')
-  await page.route('**/api/v1/jobs/events', (route) =>
-    route.fulfill({ contentType: 'text/event-stream', body: `event: job\ndata: ${JSON.stringify(job)}\n\n` }),
-  )
-  let cancelled = ''
-  await page.route('**/api/v1/jobs/*/cancel', (route) => {
-    cancelled = route.request().url()
-    return route.fulfill({ json: { ...job, cancelRequested: true } })
-  })
-  await page.goto('/onedrive?search=layla')
-  const bar = page.getByRole('progressbar')
-  await bar.waitFor()
-  expect(await bar.getAttribute('aria-valuetext')).toMatch(/40%.*about 1 min/)
-  await page.getByRole('button', { name: /^Cancel the backup of/ }).click()
-  await expect.poll(() => cancelled).toContain(job.id)
-})
-
 test('by keyboard alone, a OneDrive is disabled and enabled again', async () => {
   const page = await pages.open(admin, '/onedrive?search=zora')
   const button = page.getByRole('button', { name: 'Actions for Zora Zander' })
