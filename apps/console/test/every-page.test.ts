@@ -30,6 +30,7 @@ test.each(EVERY_PAGE)(
     const light = await violationsOn(page)
     const overhang = await overhangOf(page)
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await expect.poll(() => page.evaluate('document.documentElement.style.colorScheme')).toBe('dark')
     // Of the two themes, colours alone are not the same.
     const dark = await violationsOn(page, 'color-contrast')
     await page.setViewportSize(NARROWEST)

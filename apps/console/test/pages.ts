@@ -63,16 +63,19 @@ export class Pages implements AsyncDisposable {
   }
 }
 
+/** When what has just been given another colour has come to it, and is painted so. */
+const STILL = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)))`
+
 /** What a page lacks for assistive technology, by axe; of one rule alone where one is named. */
 export async function violationsOn(page: Page, rule?: string): Promise<string[]> {
-  // What has just become of another colour is painted so in the next frame.
-  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
-  // As an expression of the debugger's: the page's own policy lets no foreign script in.
-  await page.evaluate(AXE)
+  // Once for each page, as an expression of the debugger's: the page's own policy lets no foreign script in.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
+  const options = { resultTypes: ['violations'], preload: false, ...(rule && { runOnly: [rule] }) }
   // What is left out catches the focus at the ends of a dialog, and hands it on: nobody ever stays there.
-  const found = await page.evaluate(
-    `axe.run({ exclude: ['[data-tabster-dummy]'] }, ${JSON.stringify(rule ? { runOnly: [rule] } : {})}).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
-  )
+  const found =
+    await page.evaluate(`(${STILL}).then(() => axe.run({ exclude: ['[data-tabster-dummy]'] }, ${JSON.stringify(options)}))
+    .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`)
   return found as string[]
 }
 
