@@ -27,7 +27,8 @@ const folder = resolve(directory)
 await mkdir(folder, { recursive: true })
 
 /** A page is there, and nothing on it is still under way. */
-const SETTLED = "document.querySelector('h1, h2') && !document.querySelector('[role=progressbar], [aria-busy=true]')"
+const SETTLED =
+  "document.querySelector('h1, h2') && !document.querySelector('[role=progressbar], [aria-busy=true]')"
 
 await buildPages()
 await using served = new ServedOrganisation(0, [])
