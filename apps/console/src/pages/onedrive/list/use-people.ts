@@ -37,6 +37,8 @@ export function usePeople(search: PeopleSearch) {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    // Comparing every row that was ever read with itself, at each page, is felt after a few thousand.
+    structuralSharing: false,
     refetchOnWindowFocus: isShort,
     refetchOnReconnect: isShort,
     refetchOnMount: isShort,
