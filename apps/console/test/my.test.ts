@@ -1,8 +1,7 @@
-import { createApiClient } from '@holdfast/api-client'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
+import { signInFor } from './account-of.ts'
 import { Pages } from './pages.ts'
-import { PASSWORD, signIn } from './setup/served-pages.ts'
 
 const pages = new Pages(inject('sessions'))
 afterAll(() => pages[Symbol.asyncDispose]())
@@ -58,13 +57,8 @@ async function somebody(personMayEdit: boolean) {
   const { data: person } = await admin.POST('/api/v1/people', {
     body: { principalName: `${name}@contoso.example`, displayName: name, profileId: profile?.id ?? '' },
   })
-  const { data: invited } = await admin.POST('/api/v1/accounts', {
-    body: { name, email: `${name}@console.example`, role: 'person', personId: person?.id ?? '' },
-  })
-  await createApiClient({ baseUrl: pages.url }).POST('/api/v1/links/invitation', {
-    body: { token: invited?.token ?? '', name, password: PASSWORD },
-  })
-  return { personId: person?.id ?? '', signedIn: await signIn(pages.url, `${name}@console.example`) }
+  const personId = person?.id ?? ''
+  return { personId, signedIn: await signInFor(pages, personId) }
 }
 
 test('the say over one’s privacy is offered where the profile leaves it to people, and counts at once', async () => {

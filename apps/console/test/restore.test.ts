@@ -133,6 +133,27 @@ test('shows a picture, and what could hold script as the text that it is', async
   await page.locator('pre', { hasText: '<svg' }).waitFor()
 })
 
+/** A browser that shows PDFs within pages; the one of the tests has nothing that does. */
+const SHOWS_PDF = `Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => true })
+  const make = URL.createObjectURL
+  URL.createObjectURL = (content) => { window.shownAs = content.type; return make.call(URL, content) }`
+
+test('a PDF is shown where the browser can, and is to be downloaded where it cannot', async () => {
+  const page = await browse('Ada', '?path=Documents&file=Documents%2FSpecification%201.pdf')
+  await page.getByRole('region', { name: 'Preview' }).getByText('This browser shows no PDF').waitFor()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download', exact: true }).click()
+  expect((await downloading).suggestedFilename()).toBe('Specification 1.pdf')
+  await page.addInitScript(SHOWS_PDF)
+  await page.reload()
+  const shown = page.locator('iframe[title="Document: Specification 1.pdf"]')
+  await shown.waitFor()
+  expect(await shown.getAttribute('src')).toMatch(/^blob:/)
+  expect(await page.evaluate('shownAs')).toBe('application/pdf')
+  const whole = page.getByRole('link', { name: 'Open in a new tab' })
+  expect(await whole.getAttribute('href')).toBe(await shown.getAttribute('src'))
+})
+
 test('on a phone the choice stays in reach, and survives a reload', async () => {
   const page = await pages.open(ADMIN, await restorePage(pages, 'Ada', '?path=Documents'), 'phone')
   await page.getByRole('checkbox', { name: 'Select Letter 1.docx' }).tap()

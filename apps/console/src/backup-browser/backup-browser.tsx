@@ -61,7 +61,7 @@ export function BackupBrowser({ personId, audience }: BackupBrowserProps) {
     return <Blocked error={folder.error} audience={audience} again={() => void folder.refetch()} />
   return (
     <div className={styles.frame}>
-      <Obstacle targets={targets} />
+      <Obstacle targets={targets} personId={personId} audience={audience} />
       <RunningBar personId={personId} />
       <div className={styles.tools}>
         <Button

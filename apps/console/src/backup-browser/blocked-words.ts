@@ -44,6 +44,7 @@ export const BLOCKED = translated(
       hint: 'It may have been made later or deleted earlier. Look in another snapshot, or search all of them.',
     },
     HF_NOT_A_FOLDER: { title: 'This is a file, not a folder', hint: 'Go back to the folder that it is in.' },
+    toPerson: 'Open this person’s page',
     toPeople: 'Open people',
     toOneDrive: 'Open OneDrive',
     toKeys: 'Look at the keys',
@@ -52,6 +53,8 @@ export const BLOCKED = translated(
     searchAll: 'Search all snapshots',
     refused: 'Nothing can be restored or downloaded at present',
     disabled: 'This OneDrive is disabled: its snapshots can be seen, and not restored. Enable it first.',
+    ownDisabled:
+      'Your administrators have switched backup and restore off for your OneDrive. You can see what is in your backup; to get something back, ask them to switch it on again.',
     preserved:
       'This person is preserved. Restore to somebody else’s OneDrive, or download; to restore in place, activate the person first.',
     selfServiceOff:
@@ -68,7 +71,7 @@ export const BLOCKED = translated(
     },
     HF_ONEDRIVE_DELETED: {
       title: 'Diese Sicherung ist gelöscht',
-      hint: 'Innerhalb der Frist lässt sich der OneDrive zurückholen.',
+      hint: 'Innerhalb der Frist lässt sich das OneDrive zurückholen.',
     },
     HF_PERSON_DELETED: {
       title: 'Diese Person ist gelöscht, und die Sicherung mit ihr',
@@ -102,6 +105,7 @@ export const BLOCKED = translated(
       title: 'Das ist eine Datei, kein Ordner',
       hint: 'Gehen Sie zurück zu dem Ordner, in dem sie liegt.',
     },
+    toPerson: 'Seite dieser Person öffnen',
     toPeople: 'Personen öffnen',
     toOneDrive: 'OneDrive öffnen',
     toKeys: 'Schlüssel ansehen',
@@ -110,9 +114,11 @@ export const BLOCKED = translated(
     searchAll: 'Alle Snapshots durchsuchen',
     refused: 'Zurzeit lässt sich nichts wiederherstellen oder herunterladen',
     disabled:
-      'Dieser OneDrive ist deaktiviert: Seine Snapshots sind zu sehen, aber nicht wiederherzustellen. Aktivieren Sie ihn zuerst.',
+      'Dieses OneDrive ist deaktiviert: Seine Snapshots sind zu sehen, aber nicht wiederherzustellen. Aktivieren Sie es zuerst.',
+    ownDisabled:
+      'Ihre Administratoren haben Sicherung und Wiederherstellung für Ihr OneDrive ausgeschaltet. Sie sehen, was in Ihrer Sicherung ist; um etwas zurückzuholen, bitten Sie sie, beides wieder einzuschalten.',
     preserved:
-      'Diese Person wird bewahrt. Stellen Sie in den OneDrive einer anderen Person wieder her, oder laden Sie herunter; um an den alten Ort wiederherzustellen, aktivieren Sie die Person zuerst.',
+      'Diese Person wird bewahrt. Stellen Sie in das OneDrive einer anderen Person wieder her, oder laden Sie herunter; um an den alten Ort wiederherzustellen, aktivieren Sie die Person zuerst.',
     selfServiceOff:
       'Ihre Organisation lässt Sie Ihre Dateien hier ansehen. Bitten Sie einen Administrator, sie wiederherzustellen.',
   },

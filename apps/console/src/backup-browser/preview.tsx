@@ -51,9 +51,11 @@ export function Preview({ file, size }: PreviewProps) {
   const words = useWords(BROWSER)
   const formats = useFormats()
   const kind = previewKindOf(nameOf(file.path))
-  // Phones have nothing that shows a PDF within a page.
-  if (kind === undefined || (kind === 'pdf' && !navigator.pdfViewerEnabled))
+  if (kind === undefined)
     return <Empty icon={DocumentRegular} title={words.noPreview} hint={words.noPreviewHint} />
+  // Phones have nothing for it.
+  if (kind === 'pdf' && !navigator.pdfViewerEnabled)
+    return <Empty icon={DocumentRegular} title={words.noPdf} hint={words.noPreviewHint} />
   const limit = PREVIEW_LIMITS[kind]
   if (kind !== 'text' && size !== undefined && size > limit)
     return (

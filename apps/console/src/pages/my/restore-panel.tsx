@@ -18,10 +18,12 @@ const useStyles = makeStyles({
 })
 
 /** The ways back to a file: by its name, or by looking around. */
-export function RestorePanel({ backup: { selfService } }: { readonly backup: OwnBackup }) {
+export function RestorePanel({ backup }: { readonly backup: OwnBackup }) {
   const words = useWords(MY).home
   const styles = useStyles()
   const navigate = useNavigate()
+  const { selfService, person } = backup
+  const isDisabled = person.onedrive?.state === 'disabled'
   const [name, setName] = useState('')
   function find(event: FormEvent) {
     event.preventDefault()
@@ -46,7 +48,9 @@ export function RestorePanel({ backup: { selfService } }: { readonly backup: Own
           {words.browse}
         </Button>
       </div>
-      {!selfService.restore && <Text size={200}>{words.noRestore}</Text>}
+      {(isDisabled || !selfService.restore) && (
+        <Text size={200}>{isDisabled ? words.disabled : words.noRestore}</Text>
+      )}
     </Panel>
   )
 }

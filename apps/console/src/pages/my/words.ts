@@ -52,6 +52,8 @@ export const MY = translated(
         'Deleted, overwritten, or wanted as it was last month: find it by its name, or look around.',
       find: 'Find a file by its name',
       browse: 'Browse files',
+      disabled:
+        'Your administrators have switched restoring off, too. You can look at what is in your backup; ask them to get something back.',
       noRestore: 'You can look at your files here; your administrators restore them for you.',
     },
     files: { title: 'My files' },
@@ -160,6 +162,8 @@ export const MY = translated(
         'Gelöscht, überschrieben oder so gewünscht, wie es vor einem Monat war: Finden Sie es nach dem Namen, oder sehen Sie sich um.',
       find: 'Datei nach Namen finden',
       browse: 'Dateien ansehen',
+      disabled:
+        'Ihre Administratoren haben auch das Wiederherstellen ausgeschaltet. Sie können ansehen, was in Ihrer Sicherung ist; um etwas zurückzuholen, wenden Sie sich an sie.',
       noRestore: 'Sie können Ihre Dateien hier ansehen; Ihre Administratoren stellen sie für Sie wieder her.',
     },
     files: { title: 'Meine Dateien' },

@@ -54,6 +54,7 @@ export const ACTIONS = translated(
         count === 1 ? 'The delete was taken back.' : `${text} deletes were taken back.`,
     },
     restore: 'Restore',
+    look: 'Browse the backup',
     details: 'Details',
     left: (left: string, all: string) =>
       `${left} of ${all} stay as they are: there is nothing to do, or it is not possible.`,
@@ -113,6 +114,7 @@ export const ACTIONS = translated(
         count === 1 ? 'Das Löschen ist zurückgenommen.' : `${text}-mal Löschen ist zurückgenommen.`,
     },
     restore: 'Wiederherstellen',
+    look: 'Sicherung ansehen',
     details: 'Einzelheiten',
     left: (left, all) =>
       `${left} von ${all} bleiben, wie sie sind: Es gibt nichts zu tun, oder es ist nicht möglich.`,

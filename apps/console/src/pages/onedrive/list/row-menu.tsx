@@ -4,6 +4,7 @@ import { useMay } from '../../../api/me.ts'
 import { useWords } from '../../../words/translate.ts'
 import { ACTION_ICONS, RESTORE_ICON } from '../actions/icons.tsx'
 import { isFor, MANY_ACTIONS, type ManyAction, NEEDS } from '../actions/many-actions.ts'
+import { wayInto } from '../actions/way-in.ts'
 import { ACTIONS } from '../actions/words.ts'
 import type { Person } from './use-people.ts'
 
@@ -24,6 +25,7 @@ export function RowMenu(props: {
   const navigate = useNavigate()
   if (menu === undefined) return null
   const { person, button } = menu
+  const way = may('data:read') ? wayInto(person) : undefined
   const offered = MANY_ACTIONS.filter((action) => may(NEEDS[action]) && isFor(action, person))
   return (
     <Menu
@@ -42,7 +44,7 @@ export function RowMenu(props: {
               {words[action].name}
             </MenuItem>
           ))}
-          {may('data:read') && (
+          {way && (
             <>
               {offered.length > 0 && <MenuDivider />}
               <MenuItem
@@ -51,7 +53,7 @@ export function RowMenu(props: {
                   void navigate({ to: '/onedrive/$personId/restore', params: { personId: person.id } })
                 }
               >
-                {words.restore}
+                {words[way]}
               </MenuItem>
             </>
           )}

@@ -6,6 +6,7 @@ import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
 import { ACTION_ICONS, RESTORE_ICON } from '../actions/icons.tsx'
 import { isFor, MANY_ACTIONS, type ManyAction, NEEDS } from '../actions/many-actions.ts'
+import { wayInto } from '../actions/way-in.ts'
 import { ACTIONS } from '../actions/words.ts'
 import { ONEDRIVE } from '../words.ts'
 import type { Person } from './use-people.ts'
@@ -42,6 +43,7 @@ export function SelectionBar(props: {
   const { count } = useFormats()
   const isSome = isAll || chosen.length > 0
   const [first] = chosen
+  const way = !isAll && chosen.length === 1 && first && may('data:read') ? wayInto(first) : undefined
   const all = total === undefined ? '…' : count(total)
   const offered = MANY_ACTIONS.filter(
     (action) =>
@@ -81,9 +83,9 @@ export function SelectionBar(props: {
               {actions[action].name}
             </Button>
           ))}
-          {!isAll && chosen.length === 1 && first && may('data:read') && (
+          {first && way && (
             <LinkButton to={`/onedrive/${first.id}/restore`} appearance="subtle" icon={RESTORE_ICON}>
-              {actions.restore}
+              {actions[way]}
             </LinkButton>
           )}
         </Toolbar>

@@ -16,6 +16,7 @@ import { useWords } from '../../../words/translate.ts'
 import { ActionDialog, type WantedAction } from '../actions/action-dialog.tsx'
 import { ACTION_ICONS, RESTORE_ICON } from '../actions/icons.tsx'
 import { isFor, MANY_ACTIONS, NEEDS } from '../actions/many-actions.ts'
+import { wayInto } from '../actions/way-in.ts'
 import { ACTIONS } from '../actions/words.ts'
 import type { Person } from '../list/use-people.ts'
 import { PERSON } from './words.ts'
@@ -48,6 +49,7 @@ export function PersonActions(props: { readonly person: Person; readonly onDone:
   const [shown, setShown] = useState<PersonAction>('preserve')
   const ofOneDrive = MANY_ACTIONS.filter((action) => may(NEEDS[action]) && isFor(action, person))
   const more = PERSON_ACTIONS.filter((action) => may(PERSON_NEEDS[action]) && isForPerson(action, person))
+  const way = may('data:read') ? wayInto(person) : undefined
   const [first, ...rest] = ofOneDrive
   const want = (action: (typeof MANY_ACTIONS)[number]) => setWanted({ action, to: { people: [person] } })
   return (
@@ -57,9 +59,9 @@ export function PersonActions(props: { readonly person: Person; readonly onDone:
           {actions[first].name}
         </Button>
       )}
-      {may('data:read') && person.state !== 'deleted' && (
+      {way && (
         <LinkButton to={`/onedrive/${person.id}/restore`} icon={RESTORE_ICON}>
-          {actions.restore}
+          {actions[way]}
         </LinkButton>
       )}
       {rest.length + more.length > 0 && (

@@ -3,6 +3,7 @@ import { HistoryRegular } from '@fluentui/react-icons'
 import { LinkButton } from '../../../parts/link-button.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { useWords } from '../../../words/translate.ts'
+import { wayInto } from '../actions/way-in.ts'
 import type { Person } from '../list/use-people.ts'
 import { JobList } from './job-list.tsx'
 import { PERSON } from './words.ts'
@@ -15,15 +16,18 @@ const useStyles = makeStyles({
 export function RestoreTab({ person }: { readonly person: Person }) {
   const words = useWords(PERSON).restore
   const styles = useStyles()
+  const way = wayInto(person)
   return (
     <div className={styles.panels}>
       <Panel
         title={words.title}
-        about={words.about}
+        about={way === 'restore' ? words.about : way && words.disabled}
         actions={
-          <LinkButton to={`/onedrive/${person.id}/restore`} appearance="primary" icon={<HistoryRegular />}>
-            {words.begin}
-          </LinkButton>
+          way && (
+            <LinkButton to={`/onedrive/${person.id}/restore`} appearance="primary" icon={<HistoryRegular />}>
+              {way === 'restore' ? words.begin : words.look}
+            </LinkButton>
+          )
         }
       >
         {null}

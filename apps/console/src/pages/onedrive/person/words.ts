@@ -139,6 +139,8 @@ export const PERSON = translated(
       title: 'Restore',
       about: 'Look into any snapshot, find files, and put them back, elsewhere, or into a ZIP archive.',
       begin: 'Browse and restore',
+      disabled: 'While the OneDrive is disabled, its snapshots can be seen, and not restored.',
+      look: 'Browse the backup',
       jobs: 'Restores',
       none: 'Nothing was restored yet.',
     },
@@ -296,6 +298,9 @@ export const PERSON = translated(
       about:
         'Sehen Sie in jeden Stand, finden Sie Dateien, und legen Sie sie zurück, anderswohin oder in ein ZIP-Archiv.',
       begin: 'Ansehen und wiederherstellen',
+      disabled:
+        'Solange das OneDrive deaktiviert ist, sind seine Stände zu sehen, aber nicht wiederherzustellen.',
+      look: 'Sicherung ansehen',
       jobs: 'Wiederherstellungen',
       none: 'Es wurde noch nichts wiederhergestellt.',
     },
