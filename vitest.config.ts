@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'console',
           // A browser, a server, its worker and an emulator on few cores: what was late once is asked for once more.
           retry: 1,
+          expect: { poll: { timeout: 20_000 } },
           include: ['apps/console/test/**/*.test.ts'],
           globalSetup: ['test/temporary-folder.ts', 'apps/console/test/setup/global-setup.ts'],
         },

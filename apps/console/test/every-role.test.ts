@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect, inject, test } from 'vitest'
-import { Pages, type Role } from './pages.ts'
+import { Pages, type Role, settled } from './pages.ts'
 
 const pages = new Pages(inject('sessions'))
 afterAll(() => pages[Symbol.asyncDispose]())
@@ -87,11 +87,14 @@ test.each(Object.keys(OFFERED) as Role[])(
   async (role) => {
     const page = await pages.open(role, '/')
     expect(await offeredOn(page)).toEqual(OFFERED[role])
+    const title = () => page.getByRole('heading', { level: 1 }).first().innerText()
+    let before = ''
     for (const name of OFFERED[role]) {
       await page.getByRole('navigation', { name: 'Pages' }).first().getByRole('link', { name }).click()
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await expect.poll(title, { message: name }).not.toBe(before)
+      before = await title()
       // Nothing that the page asks for is refused, and nothing fails.
-      await page.waitForTimeout(300)
+      await settled(page)
       expect(await page.getByRole('alert').allInnerTexts(), name).toEqual([])
     }
     const paths = await Promise.all(

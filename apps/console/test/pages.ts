@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { joinBrowser, openBrowser, VIEWS } from './browser.ts'
 import { clientOf, type Sessions, type SignedIn } from './setup/served-pages.ts'
 
@@ -77,6 +78,13 @@ export async function violationsOn(page: Page, rule?: string): Promise<string[]>
     await page.evaluate(`(${STILL}).then(() => axe.run({ exclude: ['[data-tabster-dummy]'] }, ${JSON.stringify(options)}))
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`)
   return found as string[]
+}
+
+/** Until a page is there, and nothing on it is still waited for. */
+export async function settled(page: Page): Promise<void> {
+  const isThere =
+    "document.querySelector('h1, h2') !== null && document.querySelector('.fui-Skeleton, [role=progressbar], [aria-busy=true]') === null"
+  await expect.poll(() => page.evaluate(isThere), { timeout: 10_000 }).toBe(true)
 }
 
 /** By how many pixels a page is wider than its window. */
