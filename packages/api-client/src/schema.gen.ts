@@ -5639,7 +5639,9 @@ export interface operations {
     };
     beginOrganisationSignIn: {
         parameters: {
-            query?: never;
+            query?: {
+                to?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5733,7 +5735,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To the first page. */
+            /** @description To the page that was wanted. */
             302: {
                 headers: {
                     [name: string]: unknown;

@@ -94,7 +94,7 @@ export class FuzzWorld implements AsyncDisposable {
       channels: { mail: unused, webhook: unused },
       mailer: { send: unused.send, publicUrl: async () => null },
       attempts: new AttemptLimit(clock),
-      organisationSignIn: new OidcSignIn(control, { allowHttp: true }),
+      organisationSignIn: new OidcSignIn(control),
       log: { level: 'error', stream: { write: (line) => log.push(line) } },
       rateLimit: false,
       trustProxy: '127.0.0.1',

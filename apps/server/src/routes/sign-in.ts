@@ -12,6 +12,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { SESSION_COOKIE } from '../http/credential.ts'
+import { ownPath } from '../http/own-path.ts'
 import { clearSessionCookies, setSessionCookies } from '../http/session-cookies.ts'
 import { component } from '../openapi/components.ts'
 import { Answer, nothing, text } from '../route/answer.ts'
@@ -35,6 +36,8 @@ const tags = ['access'] as const
 /** For ten minutes, while the browser is at the provider. */
 const FLOW_COOKIE = 'holdfast_flow'
 const FLOW_SECONDS = 600
+/** Beside it: the page that was wanted. */
+const WANTED_COOKIE = 'holdfast_wanted'
 const CALLBACK = '/api/v1/sign-in/organisation/callback'
 
 /** Puts the session into the browser's cookies; its token appears nowhere else. */
@@ -112,14 +115,20 @@ const beginOrganisationRoute = defineRoute({
   access: { public: 'nobody is signed in before' },
   tags,
   summary: 'Sends the browser to the organisation’s sign-in (OpenID Connect)',
+  query: z.object({
+    to: z.string().optional().describe('The page of this server where the browser comes to in the end.'),
+  }),
   answers: { 302: text('To the provider.', 'text/plain') },
   errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED'],
-  handle: ({ services, request, reply }) =>
-    orBackToPage(request, async () => {
+  handle: ({ services, request, reply, query }) => {
+    const wanted = ownPath(query.to, originOf(request))
+    return orBackToPage(request, wanted, async () => {
       const { url, flow } = await services.organisationSignIn.begin(`${originOf(request)}${CALLBACK}`)
-      reply.setCookie(FLOW_COOKIE, flow, { ...flowCookie(request), maxAge: FLOW_SECONDS })
+      const cookie = { ...flowCookie(request), maxAge: FLOW_SECONDS }
+      reply.setCookie(FLOW_COOKIE, flow, cookie).setCookie(WANTED_COOKIE, wanted, cookie)
       return redirect(url)
-    }),
+    })
+  },
 })
 
 const finishOrganisationRoute = defineRoute({
@@ -135,17 +144,19 @@ const finishOrganisationRoute = defineRoute({
     code: z.string().optional(),
     error: z.string().optional(),
   }),
-  answers: { 302: text('To the first page.', 'text/plain') },
+  answers: { 302: text('To the page that was wanted.', 'text/plain') },
   errors: ['HF_OIDC_NOT_SET_UP', 'HF_OIDC_FAILED', 'HF_OIDC_REFUSED', 'HF_TOO_MANY_ATTEMPTS'],
-  handle: ({ services, request, reply }) =>
-    orBackToPage(request, async () => {
-      const flow = request.cookies[FLOW_COOKIE] ?? ''
-      reply.clearCookie(FLOW_COOKIE, flowCookie(request))
+  handle: ({ services, request, reply }) => {
+    const { [FLOW_COOKIE]: flow = '', [WANTED_COOKIE]: kept } = request.cookies
+    const wanted = ownPath(kept, originOf(request))
+    return orBackToPage(request, wanted, async () => {
+      for (const name of [FLOW_COOKIE, WANTED_COOKIE]) reply.clearCookie(name, flowCookie(request))
       const query = new URL(request.url, 'http://callback').searchParams
       const signIn = () => services.organisationSignIn.finish(flow, query, request.ip)
       beginSession(reply, await services.attempts.attempt(request.ip, signIn))
-      return redirect('/')
-    }),
+      return redirect(wanted)
+    })
+  },
 })
 
 export const signInRoutes: readonly Route[] = [
@@ -176,6 +187,7 @@ function flowCookie({ protocol }: FastifyRequest) {
 /** What goes wrong on the way of a browser is said by the page where one signs in; a program gets the problem itself. */
 async function orBackToPage(
   { headers, log }: FastifyRequest,
+  wanted: string,
   work: () => Promise<Answer<string>>,
 ): Promise<Answer<string>> {
   try {
@@ -183,7 +195,8 @@ async function orBackToPage(
   } catch (error) {
     if (!(error instanceof HoldfastError) || !headers.accept?.includes('text/html')) throw error
     log.warn({ err: error.cause ?? error, code: error.code }, 'sign-in with the organisation failed')
-    return redirect(`/sign-in?problem=${encodeURIComponent(error.code)}`)
+    const to = wanted === '/' ? '' : `&to=${encodeURIComponent(wanted)}`
+    return redirect(`/sign-in?problem=${encodeURIComponent(error.code)}${to}`)
   }
 }
 

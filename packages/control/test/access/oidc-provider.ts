@@ -18,8 +18,14 @@ export interface OidcProvider extends AsyncDisposable {
   browse(url: string, login: string): Promise<URLSearchParams>
 }
 
-/** A real OpenID Connect provider on this machine. `inToken`: claims are in the ID token, else in UserInfo alone. */
-export async function oidcProvider({ inToken = true }: { inToken?: boolean } = {}): Promise<OidcProvider> {
+/** A real OpenID Connect provider on this machine, whose client is at `redirect`. `inToken`: claims are in the ID token, else in UserInfo alone. */
+export async function oidcProvider({
+  inToken = true,
+  redirect = REDIRECT,
+}: {
+  inToken?: boolean
+  redirect?: string
+} = {}): Promise<OidcProvider> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -29,7 +35,7 @@ export async function oidcProvider({ inToken = true }: { inToken?: boolean } = {
       {
         client_id: CLIENT.clientId,
         client_secret: CLIENT.clientSecret,
-        redirect_uris: [REDIRECT],
+        redirect_uris: [redirect],
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],

@@ -34,7 +34,10 @@ export function SignInPage() {
       {options?.organisation && (
         <>
           <Divider>{words.or}</Divider>
-          <Button as="a" href="/api/v1/sign-in/organisation">
+          <Button
+            as="a"
+            href={`/api/v1/sign-in/organisation${to === undefined ? '' : `?to=${encodeURIComponent(to)}`}`}
+          >
             {words.organisation}
           </Button>
         </>

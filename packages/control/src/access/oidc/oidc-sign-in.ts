@@ -52,13 +52,10 @@ export interface OidcBeginning {
 /** Signing in with the organisation's OpenID Connect provider: authorization code with PKCE, state and nonce. */
 export class OidcSignIn {
   readonly #control: SecretControl
-  readonly #allowHttp: boolean
   #known: { key: string; until: number; configuration: Configuration } | undefined
 
-  /** `allowHttp`: for a provider in a test. */
-  constructor(control: SecretControl, { allowHttp = false }: { allowHttp?: boolean } = {}) {
+  constructor(control: SecretControl) {
     this.#control = control
-    this.#allowHttp = allowHttp
   }
 
   /**
@@ -174,9 +171,10 @@ export class OidcSignIn {
     const { clock } = this.#control
     if (this.#known?.key === key && this.#known.until > clock.now()) return this.#known.configuration
     const secret = this.#secretOf(settings)
-    const execute = this.#allowHttp ? [allowInsecureRequests] : []
     try {
       const issuer = new URL(settings.issuer)
+      // The settings take it of a provider on this machine alone.
+      const execute = issuer.protocol === 'http:' ? [allowInsecureRequests] : []
       const options = { execute, timeout: TIMEOUT_S }
       const configuration = await discovery(issuer, settings.clientId, secret, undefined, options)
       this.#known = { key, until: clock.now() + DISCOVERY_MS, configuration }
