@@ -27,7 +27,7 @@ export async function addConsole(app: FastifyInstance, directory = BUILT): Promi
   })
   return (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false
-    const path = new URL(request.url, 'http://page').pathname
+    const path = pathOf(request)
     if (NO_PAGE.test(path)) return false
     if (/^\/(?:assets\/)?[\w.-]+\.\w+$/.test(path) && existsSync(join(directory, path))) {
       const isHashed = path.startsWith('/assets/')
@@ -43,12 +43,17 @@ export async function addConsole(app: FastifyInstance, directory = BUILT): Promi
 
 /** The API works without the pages; whoever looks for them is told how they are made. */
 const notBuilt: ServePages = (request, reply) => {
-  if (new URL(request.url, 'http://page').pathname !== '/' || !isAskedAsPage(request)) return false
+  if (pathOf(request) !== '/' || !isAskedAsPage(request)) return false
   reply.code(200).type('text/plain; charset=utf-8')
   reply.send(
     'The console is not built yet: run “npm run build”, and start the server again. The API is at /api/openapi.json.\n',
   )
   return true
+}
+
+/** As it was sent: whatever a stranger writes there, nothing is read into it. */
+function pathOf({ url }: FastifyRequest): string {
+  return url.replace(/[?#].*$/s, '')
 }
 
 function isAskedAsPage({ headers }: FastifyRequest): boolean {
