@@ -8,10 +8,13 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { connectorCommand } from '../../cli/src/commands/connector.ts'
 import { recoveryCommand } from '../../cli/src/commands/recovery.ts'
 import { ServedOrganisation } from '../../cli/test/served-organisation.ts'
+import { restoreFirstFile } from './first-restore.ts'
 import { Pages, violationsOn } from './pages.ts'
+import { deleteFile, nextEmulator } from './setup/emulator-of.ts'
 import { firstTokenOf, PASSWORD, urlOf } from './setup/served-pages.ts'
 
 /** An organisation of its own: it is set up from its first minute, and loses who holds its keys. */
+const emulator = nextEmulator()
 const served = new ServedOrganisation(0, [connectorCommand, recoveryCommand])
 const shared = new Pages(inject('sessions'))
 const elsewhere = mkdtempSync(join(tmpdir(), 'holdfast-elsewhere-'))
@@ -55,13 +58,21 @@ test('the one-time link makes the first administrator, who comes to the set-up',
   await page.getByLabel('The same password again').fill(PASSWORD)
   await page.getByLabel('The same password again').press('Enter')
   await page.getByRole('button', { name: 'Your account: Clara Cloud' }).waitFor()
-  await page.goto('/setup')
   await button('Make the recovery kit').waitFor()
 })
+
+test('from there it is few clicks to a restored file, for whoever reads nothing', async () => {
+  await served.until(async () => served.server.stdout.text.includes('is backed up.'))
+  deleteFile(await emulator, 'Read me first.txt')
+  expect(await restoreFirstFile(page, /^Select Read me first/)).toBeLessThanOrEqual(6)
+  await page.goto('/setup')
+  await button('Make the recovery kit').waitFor()
+}, 90_000)
 
 test('the kit made in the browser is the command line’s: its sheet, its name, its public key, and nothing else leaves', async () => {
   await button('Make the recovery kit').click()
   const list = page.getByRole('list', { name: /^Words of kit/ })
+  await list.getByRole('listitem').nth(23).waitFor()
   const shown = (await list.getByRole('listitem').allInnerTexts()).map((text) => text.replace(/[^a-z]/g, ''))
   expect(shown).toHaveLength(24)
 

@@ -14,14 +14,18 @@ export const OWN_PEOPLE = {
   states: 'Otto Krug',
 } as const
 
-/** The emulated organisation of the next server that starts in this process: known when it has begun. */
-export function nextEmulator(): Promise<GraphEmulator> {
+/**
+ * The emulated organisation of the next server that starts in this process: known when it has begun.
+ *
+ * @param people that it has beside its own
+ */
+export function nextEmulator(people: readonly string[] = []): Promise<GraphEmulator> {
   const start = GraphEmulator.start
   return new Promise((resolve) => {
     GraphEmulator.start = async (options) => {
       GraphEmulator.start = start
       const emulator = await start.call(GraphEmulator, options)
-      for (const name of Object.values(OWN_PEOPLE)) addPerson(emulator, name)
+      for (const name of people) addPerson(emulator, name)
       resolve(emulator)
       return emulator
     }
@@ -40,6 +44,14 @@ export function changeAfterBackup({ tenant }: GraphEmulator): void {
     const folder = drive.at(CHANGED.folder)
     if (folder && drive.at(`${CHANGED.folder}/${CHANGED.name}`))
       drive.putFile(folder.id, CHANGED.name, Buffer.from('written after the backup'))
+  }
+}
+
+/** Somebody deletes a file in their OneDrive. */
+export function deleteFile({ tenant }: GraphEmulator, path: string): void {
+  for (const drive of tenant.drives()) {
+    const file = drive.at(path)
+    if (file) drive.delete(file.id)
   }
 }
 

@@ -2,7 +2,13 @@ import type { BrowserServer } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { ServedOrganisation } from '../../../cli/test/served-organisation.ts'
 import { serveBrowser } from '../browser.ts'
-import { addressOf, changeAfterBackup, type EmulatorAddress, nextEmulator } from './emulator-of.ts'
+import {
+  addressOf,
+  changeAfterBackup,
+  type EmulatorAddress,
+  nextEmulator,
+  OWN_PEOPLE,
+} from './emulator-of.ts'
 import { buildPages, firstTokenOf, type Sessions, signEverybodyIn, urlOf } from './served-pages.ts'
 
 declare module 'vitest' {
@@ -17,7 +23,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const served = new ServedOrganisation(0, [])
   let browser: BrowserServer | undefined
   try {
-    const emulator = nextEmulator()
+    const emulator = nextEmulator(Object.values(OWN_PEOPLE))
     await buildPages()
     await served.start()
     changeAfterBackup(await emulator)

@@ -12,7 +12,7 @@ import { DoneStep } from './steps/done-step.tsx'
 import { KitStep } from './steps/kit-step.tsx'
 import { PeopleStep } from './steps/people-step.tsx'
 import { StorageStep } from './steps/storage-step.tsx'
-import { nextStep, STEPS, type Step } from './steps.ts'
+import { nextStep, nextUndone, STEPS, type Step } from './steps.ts'
 import { useDone } from './use-done.ts'
 import { SETUP } from './words.ts'
 
@@ -47,14 +47,16 @@ export function SetupPage() {
             <SkeletonItem size={128} />
           </Skeleton>
         ) : (
-          <StepPanel key={here} step={here} isDone={done?.[here] ?? false} />
+          <StepPanel key={here} step={here} done={done} />
         )}
       </div>
     </Page>
   )
 }
 
-function StepPanel({ step, isDone }: { readonly step: Step; readonly isDone: boolean }) {
+function StepPanel(props: { readonly step: Step; readonly done: ReturnType<typeof useDone> }) {
+  const { step, done } = props
+  const isDone = done?.[step] ?? false
   const words = useWords(SETUP)
   const common = useCommon()
   const styles = useStyles()
@@ -63,6 +65,7 @@ function StepPanel({ step, isDone }: { readonly step: Step; readonly isDone: boo
   const Body = BODIES[step]
   const go = (to: Step | undefined) => void navigate({ to: '/setup', search: to ? { step: to } : {} })
   const next = () => go(nextStep(step))
+  const skip = () => go(nextUndone(step, done))
   useEffect(() => {
     // Whoever goes on by keyboard or screen reader begins at the new step.
     if (document.activeElement === document.body) top.current?.focus({ preventScroll: true })
@@ -76,7 +79,7 @@ function StepPanel({ step, isDone }: { readonly step: Step; readonly isDone: boo
             <Button onClick={() => go(STEPS[STEPS.indexOf(step) - 1])}>{common.back}</Button>
           )}
           {step !== 'done' && (
-            <Button appearance={isDone ? 'primary' : 'secondary'} onClick={next}>
+            <Button appearance={isDone ? 'primary' : 'secondary'} onClick={isDone ? next : skip}>
               {isDone ? words.next : words.skip}
             </Button>
           )}

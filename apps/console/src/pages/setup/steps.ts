@@ -12,3 +12,9 @@ export function stepOf(value: unknown): Step | undefined {
 export function nextStep(step: Step): Step {
   return STEPS[STEPS.indexOf(step) + 1] ?? step
 }
+
+/** The one after it that is not done, for whoever skips this one; the last one where all of them are. */
+export function nextUndone(step: Step, done: Readonly<Record<Step, boolean>> | undefined): Step {
+  const rest = STEPS.slice(STEPS.indexOf(step) + 1)
+  return rest.find((each) => !done?.[each]) ?? 'done'
+}
