@@ -16,7 +16,10 @@ export default defineConfig({
           name: 'house',
           include: ['{packages,apps}/*/test/**/*.test.ts', 'bench/test/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'apps/console/**'],
-          globalSetup: 'test/temporary-folder.ts',
+          globalSetup: ['test/temporary-folder.ts', 'packages/control/test/empty-database.ts'],
+          // The files of a process share modules and databases, which take longer to make than most tests: what a file
+          // changes for the whole process, it changes back.
+          isolate: false,
         },
       },
       {

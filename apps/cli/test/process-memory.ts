@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
+import type { Needles } from './needles.ts'
 
 const STEP = 16 * 1024 * 1024
 
@@ -6,16 +7,15 @@ const STEP = 16 * 1024 * 1024
  * Which of the needles lie in the memory of another process, as a debugger sees it (Linux, proc(5)): everything that it
  * may write, read in steps that overlap by the longest needle.
  */
-export function foundInMemory(processId: number, needles: readonly Buffer[]): Set<Buffer> {
-  const overlap = Math.max(...needles.map(({ length }) => length))
+export function foundInMemory(processId: number, needles: Needles): Set<Buffer> {
   const found = new Set<Buffer>()
   const memory = openSync(`/proc/${processId}/mem`, 'r')
   try {
-    const step = Buffer.alloc(STEP + overlap)
+    const step = Buffer.alloc(STEP + needles.length)
     for (const [from, to] of writable(processId)) {
       for (let at = from; at < to; at += STEP) {
         const part = step.subarray(0, read(memory, step, at, Math.min(step.length, to - at)))
-        for (const needle of needles) if (!found.has(needle) && part.includes(needle)) found.add(needle)
+        for (const needle of needles.in(part)) found.add(needle)
       }
     }
   } finally {

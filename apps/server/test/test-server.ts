@@ -67,7 +67,6 @@ export async function testServer(
     async [Symbol.asyncDispose]() {
       await server.app.close()
       await queue[Symbol.asyncDispose]()
-      await control.database.queue.executeSql('drop schema if exists pgboss cascade')
       await control[Symbol.asyncDispose]()
     },
   }

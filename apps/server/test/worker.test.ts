@@ -18,9 +18,6 @@ const LARGE = seededRandom(5).bytes(7_000_000)
 async function worldWithWorker() {
   await using stack = new AsyncDisposableStack()
   const world = stack.use(await KeyWorld.make())
-  stack.defer(async () => {
-    await world.control.database.queue.executeSql('drop schema if exists pgboss cascade')
-  })
   stack.use(await JobQueue.start(world.control))
   const connector = await world.connector('One')
   let isThere = true

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import {
   type Actor,
   actorOf,
@@ -38,6 +38,7 @@ import { CLIENT, type OidcProvider, oidcProvider, REDIRECT } from './oidc-provid
 // The provider warns that its development pages are for development.
 vi.spyOn(console, 'info').mockImplementation(() => {})
 vi.spyOn(console, 'warn').mockImplementation(() => {})
+afterAll(() => vi.restoreAllMocks())
 
 const TENANT = '6f9c1a52-0000-4000-8000-00000000000a'
 const OID = '6f9c1a52-0000-4000-8000-0000000000f1'

@@ -185,7 +185,6 @@ export class JobWorld implements AsyncDisposable {
     await this.queue[Symbol.asyncDispose]()
     await this.client[Symbol.asyncDispose]()
     await this.emulator.close()
-    await this.control.database.queue.executeSql('drop schema if exists pgboss cascade')
     await this.#test[Symbol.asyncDispose]()
   }
 }

@@ -40,7 +40,6 @@ async function queueing(): Promise<Queueing> {
     jobs: async () => await control.sql.selectFrom('job').selectAll().orderBy('createdAt').execute(),
     async [Symbol.asyncDispose]() {
       await queue[Symbol.asyncDispose]()
-      await control.database.queue.executeSql('drop schema if exists pgboss cascade')
       await control[Symbol.asyncDispose]()
     },
   }
