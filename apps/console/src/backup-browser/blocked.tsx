@@ -16,7 +16,7 @@ import { ApiError } from '@holdfast/api-client'
 import type { ReactNode } from 'react'
 import { Empty } from '../parts/empty.tsx'
 import { Failed } from '../parts/failed.tsx'
-import { TextLink } from '../parts/text-link.tsx'
+import { PageLink } from '../parts/page-link.tsx'
 import { useWords } from '../words/translate.ts'
 import { useCommon } from '../words/use-common.ts'
 import { BLOCKED } from './blocked-words.ts'
@@ -88,15 +88,15 @@ function WaysOut(props: {
   switch (code) {
     case 'HF_NO_BACKUP':
     case 'HF_ONEDRIVE_DELETED':
-      return isAdministrator ? <TextLink href="/onedrive">{words.toOneDrive}</TextLink> : null
+      return isAdministrator ? <PageLink to="/onedrive">{words.toOneDrive}</PageLink> : null
     case 'HF_PERSON_DELETED':
     case 'HF_PERSON_PRESERVED':
-      return isAdministrator ? <TextLink href="/people">{words.toPeople}</TextLink> : null
+      return isAdministrator ? <PageLink to="/people">{words.toPeople}</PageLink> : null
     case 'EKEY_UNAVAILABLE':
       return (
         <>
           <Button onClick={again}>{common.again}</Button>
-          {isAdministrator && <TextLink href="/keys">{words.toKeys}</TextLink>}
+          {isAdministrator && <PageLink to="/keys">{words.toKeys}</PageLink>}
         </>
       )
     case 'HF_WORKER_AWAY':

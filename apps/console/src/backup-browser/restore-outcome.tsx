@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Job } from '../api/live-jobs.ts'
 import { Facts } from '../parts/facts.tsx'
 import { Failed } from '../parts/failed.tsx'
-import { TextLink } from '../parts/text-link.tsx'
+import { PageLink } from '../parts/page-link.tsx'
 import { useWords } from '../words/translate.ts'
 import { NamedFiles } from './named-files.tsx'
 import { requestRestores } from './request-restores.ts'
@@ -98,7 +98,13 @@ export function RestoreOutcome(props: RestoreRunProps & { readonly jobs: readonl
       {figures.conflicts > 0 && <NamedFiles jobs={jobs} title={words.conflictFiles} which="conflicts" />}
       {(figures.failures > 0 || failed) && <NamedFiles jobs={jobs} title={words.reasons} which="failures" />}
       {starting.error && <Failed error={starting.error} />}
-      {audience === 'administrator' && !isCheck && <TextLink href="/jobs">{words.log}</TextLink>}
+      {audience === 'administrator' &&
+        !isCheck &&
+        jobs.map(({ id }, index) => (
+          <PageLink key={id} to={`/jobs/${id}`}>
+            {jobs.length === 1 ? words.log : words.logOf(index + 1)}
+          </PageLink>
+        ))}
     </SideDrawer>
   )
 }

@@ -9,10 +9,10 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingVerticalM,
     padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalL}`,
-    textAlign: 'center',
   },
   icon: { fontSize: '48px', color: tokens.colorNeutralForeground3 },
-  hint: { maxWidth: '48ch', color: tokens.colorNeutralForeground2 },
+  title: { textAlign: 'center' },
+  hint: { maxWidth: '48ch', textAlign: 'center', color: tokens.colorNeutralForeground2 },
 })
 
 /** In the place of what is not there: why, and what to do. */
@@ -30,7 +30,7 @@ export function Empty(props: {
   return (
     <div className={styles.box}>
       {Icon && <Icon className={styles.icon} aria-hidden />}
-      <Text {...(isPage && { as: 'h1' })} size={400} weight="semibold">
+      <Text {...(isPage && { as: 'h1' })} size={400} weight="semibold" className={styles.title}>
         {title}
       </Text>
       {hint && <Text className={styles.hint}>{hint}</Text>}

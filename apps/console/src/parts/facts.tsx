@@ -4,11 +4,12 @@ import type { ReactNode } from 'react'
 const useStyles = makeStyles({
   list: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(min(40%, 200px), max-content) 1fr',
+    // The same in every list, so that several of them stand in line; a long name takes two lines.
+    gridTemplateColumns: 'min(42%, 220px) minmax(0, 1fr)',
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     margin: 0,
   },
-  name: { color: tokens.colorNeutralForeground2 },
+  name: { color: tokens.colorNeutralForeground2, overflowWrap: 'break-word', hyphens: 'auto' },
   value: { margin: 0, overflowWrap: 'anywhere' },
 })
 

@@ -13,17 +13,23 @@ const useStyles = makeStyles({
       borderRadius: tokens.borderRadiusSmall,
     },
   },
+  inline: { textDecorationLine: 'underline' },
 })
 
 /** A link to another page, by its address. */
 export function PageLink(props: {
   readonly to: string
   readonly className?: string
+  /** Amid the words of a sentence, where a colour alone does not tell it from them. */
+  readonly isInline?: boolean
   readonly children: ReactNode
 }) {
   const styles = useStyles()
   return (
-    <Link {...partsOf(props.to)} className={mergeClasses(styles.link, props.className)}>
+    <Link
+      {...partsOf(props.to)}
+      className={mergeClasses(styles.link, props.isInline && styles.inline, props.className)}
+    >
       {props.children}
     </Link>
   )

@@ -11,7 +11,14 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     marginBlockEnd: tokens.spacingVerticalL,
   },
-  words: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
+  // As wide as the actions leave it, and above them where that is too narrow to read.
+  words: {
+    flex: '1 1 320px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    minWidth: 0,
+  },
   title: { overflowWrap: 'anywhere' },
   about: { color: tokens.colorNeutralForeground2, maxWidth: '80ch' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

@@ -1,10 +1,11 @@
 import { Button } from '@fluentui/react-components'
 import { PlugDisconnectedRegular, QuestionCircleRegular } from '@fluentui/react-icons'
 import { ApiError } from '@holdfast/api-client'
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect } from 'react'
 import { Empty } from '../parts/empty.tsx'
 import { Failed } from '../parts/failed.tsx'
+import { PageLink } from '../parts/page-link.tsx'
 import { useCommon } from '../words/use-common.ts'
 
 /** In the place of a page that could not be shown: its parts did not come, or the server refused what it needs. */
@@ -34,7 +35,7 @@ export function NotFound() {
   return (
     <main>
       <Empty isPage title={common.notFound} hint={common.notFoundHint} icon={QuestionCircleRegular}>
-        <Link to="/">{common.toStart}</Link>
+        <PageLink to="/">{common.toStart}</PageLink>
       </Empty>
     </main>
   )

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
 import { ServedOrganisation } from '../../../cli/test/served-organisation.ts'
 import { VIEWS } from '../browser.ts'
 import { EVERY_PAGE, pathOf } from '../every-page.ts'
@@ -8,7 +9,7 @@ import { Pages, type View } from '../pages.ts'
 import { buildPages, firstTokenOf, signEverybodyIn, urlOf } from '../setup/served-pages.ts'
 
 /**
- * npm run screenshots -- DIR [--only TEXT] [--language de] [--views light,phone]:
+ * npm run screenshots -- DIR [--only keys,setup] [--language de] [--views light,phone]:
  * every page, as it looks in light, in dark, and on a phone.
  */
 const { positionals, values } = parseArgs({
@@ -27,19 +28,22 @@ const folder = resolve(directory)
 await mkdir(folder, { recursive: true })
 
 /** A page is there, and nothing on it is still under way. */
-const SETTLED =
-  "document.querySelector('h1, h2') && !document.querySelector('[role=progressbar], [aria-busy=true]')"
+async function settle(page: Page): Promise<void> {
+  await page.locator('h1:visible, h2:visible').first().waitFor()
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+}
 
 await buildPages()
 await using served = new ServedOrganisation(0, [])
 await served.start()
 await using pages = new Pages(await signEverybodyIn(urlOf(served), firstTokenOf(served)))
-for (const toSee of EVERY_PAGE.filter(({ name }) => name.includes(values.only))) {
+const wanted = EVERY_PAGE.filter(({ name }) => values.only.split(',').some((part) => name.includes(part)))
+for (const toSee of wanted) {
   for (const view of views) {
     const page = await pages.open(toSee.role, await pathOf(toSee, pages), view, locale)
     // What a page waits for, it names in English.
     if (values.language === 'en') await toSee.ready(page)
-    else await page.waitForFunction(SETTLED)
+    else await settle(page)
     // What is fetched after the page itself: charts, figures, rows.
     await page.waitForTimeout(values.language === 'en' ? 500 : 1_000)
     const file = `${toSee.name}-${view}.png`

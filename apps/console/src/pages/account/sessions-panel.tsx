@@ -1,4 +1,4 @@
-import { Badge, Button, Text } from '@fluentui/react-components'
+import { Badge, Button, makeStyles, Text } from '@fluentui/react-components'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
@@ -19,9 +19,12 @@ interface Session {
   readonly isThis: boolean
 }
 
+const useStyles = makeStyles({ badge: { whiteSpace: 'nowrap' } })
+
 /** Where the viewer is signed in, with the way to end it. */
 export function SessionsPanel() {
   const words = useWords(ACCOUNT)
+  const styles = useStyles()
   const formats = useFormats()
   const queries = useQueryClient()
   const { data, error, refetch } = useQuery({
@@ -40,17 +43,24 @@ export function SessionsPanel() {
       title: words.address,
       isName: true,
       isKept: true,
+      keptWidth: 32,
       render: ({ address }) => <Text truncate>{address}</Text>,
     },
     { key: 'begun', title: words.begun, render: ({ createdAt }) => formats.moment(createdAt) },
-    { key: 'seen', title: words.seen, isKept: true, render: ({ seenAt }) => formats.ago(seenAt) },
+    {
+      key: 'seen',
+      title: words.seen,
+      isKept: true,
+      keptWidth: 30,
+      render: ({ seenAt }) => formats.ago(seenAt),
+    },
     {
       key: 'end',
       title: words.action,
       isKept: true,
       render: ({ id, address, isThis }) =>
         isThis ? (
-          <Badge appearance="tint" color="brand">
+          <Badge appearance="tint" color="brand" className={styles.badge}>
             {words.thisSession}
           </Badge>
         ) : (

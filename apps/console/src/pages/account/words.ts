@@ -42,7 +42,7 @@ export const ACCOUNT = translated(
     sessions: 'Sessions',
     sessionList: 'List of sessions',
     sessionsAbout: 'Where you are signed in. End those that you do not know, and change your password then.',
-    address: 'Network address',
+    address: 'IP address',
     begun: 'Signed in',
     seen: 'Last used',
     action: 'Action',
@@ -128,7 +128,7 @@ export const ACCOUNT = translated(
     sessionList: 'Liste der Sitzungen',
     sessionsAbout:
       'Wo Sie angemeldet sind. Beenden Sie, was Sie nicht kennen, und ändern Sie dann Ihr Kennwort.',
-    address: 'Netzwerkadresse',
+    address: 'IP-Adresse',
     begun: 'Angemeldet',
     seen: 'Zuletzt benutzt',
     action: 'Aktion',

@@ -65,6 +65,7 @@ function useRuleColumns(open: (rule: Rule) => void): readonly Column<Rule>[] {
     key: 'actions',
     title: columns.actions,
     width: 14,
+    keptWidth: 32,
     isKept: true,
     render: (rule) => (
       <Button size="small" aria-label={words.changeOf(names[rule.kind])} onClick={() => open(rule)}>
@@ -78,6 +79,7 @@ function useRuleColumns(open: (rule: Rule) => void): readonly Column<Rule>[] {
       key: 'told',
       title: columns.told,
       width: 22,
+      keptWidth: 26,
       isKept: true,
       render: ({ enabled, mutedUntil }) => (
         <Badge

@@ -36,7 +36,7 @@ export function AuditDetails({ entry }: { readonly entry: AuditEntry }) {
           [
             fields.person,
             may('people:read') && personName !== null ? (
-              <PageLink key="person" to={`/people/${personId}`}>
+              <PageLink key="person" to={`/onedrive/${personId}`}>
                 {personName}
               </PageLink>
             ) : (

@@ -25,7 +25,12 @@ const useStyles = makeStyles({
 })
 
 /** One entry as a sentence; everything that it holds, when somebody asks for it. */
-export function AuditEntryRow({ entry }: { readonly entry: AuditEntry }) {
+export function AuditEntryRow(props: {
+  readonly entry: AuditEntry
+  /** Among what was done with one person alone, whose name every entry would repeat. */
+  readonly isOfPerson?: boolean
+}) {
+  const { entry, isOfPerson } = props
   const words = useWords(AUDIT)
   const styles = useStyles()
   const id = useId()
@@ -50,7 +55,7 @@ export function AuditEntryRow({ entry }: { readonly entry: AuditEntry }) {
             <Text weight="semibold">{actor.kind === 'system' ? words.holdfast : actor.name}</Text>
             {': '}
             {sentence(entry.action)}
-            {personName !== null && personName !== actor.name && ` – ${personName}`}
+            {!isOfPerson && personName !== null && personName !== actor.name && ` – ${personName}`}
           </Text>
           <Text size={200} className={styles.quiet}>
             {moment(entry.at)}

@@ -8,7 +8,7 @@ export const AUDIT = translated(
       'Who did what, and when. Each entry holds the hash of the one before, so that none can be altered unseen.',
     parts: 'Who acted',
     tabs: { all: 'Everybody', administrator: 'Administrators', person: 'People', system: 'Holdfast itself' },
-    filters: { actor: 'By', action: 'Action', target: 'Done to', targetHint: 'Id of what it was done to' },
+    filters: { actor: 'By', action: 'Action', target: 'Done to', targetHint: 'Its id' },
     noneFound: 'No entry fits these filters.',
     noneFoundHint: 'Take one of them away to see more.',
     holdfast: 'Holdfast',

@@ -17,7 +17,7 @@ import { JOBS } from './words.ts'
 const useStyles = makeStyles({
   filters: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(120px, 200px) minmax(0, 400px)',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 200px), 320px))',
     gap: tokens.spacingHorizontalM,
     alignItems: 'end',
   },

@@ -38,7 +38,7 @@ export const RESULTS = translated(
     changesAre: (added: string, changed: string, deleted: string) =>
       `${added} new, ${changed} changed, ${deleted} deleted`,
     failures: 'Failed',
-    failuresSee: (files: string) => `${files} files: the log names each and says why`,
+    failuresSee: (files: string) => `${files}; the log names each file and says why`,
     excluded: 'Left out by exclusions',
     quarantined: 'Marked as malware by Microsoft',
     completeness: 'Completeness',
@@ -131,7 +131,7 @@ export const RESULTS = translated(
     changes: 'Änderungen',
     changesAre: (added, changed, deleted) => `${added} neu, ${changed} geändert, ${deleted} gelöscht`,
     failures: 'Fehlgeschlagen',
-    failuresSee: (files) => `${files} Dateien: Das Protokoll nennt jede und sagt, warum`,
+    failuresSee: (files) => `${files}; das Protokoll nennt jede Datei und sagt, warum`,
     excluded: 'Durch Ausschlüsse ausgelassen',
     quarantined: 'Von Microsoft als Schadsoftware gekennzeichnet',
     completeness: 'Vollständigkeit',

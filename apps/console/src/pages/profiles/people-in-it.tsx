@@ -1,4 +1,4 @@
-import { TextLink } from '../../parts/text-link.tsx'
+import { PageLink } from '../../parts/page-link.tsx'
 import type { Profile } from './profile.ts'
 import { usePeopleCount } from './use-people-count.ts'
 
@@ -9,6 +9,6 @@ export function PeopleInIt({ profile }: { readonly profile: Profile }) {
   return people.active + people.preserved === 0 ? (
     count
   ) : (
-    <TextLink href={`/onedrive?profileId=${id}`}>{count}</TextLink>
+    <PageLink to={`/onedrive?profileId=${id}`}>{count}</PageLink>
   )
 }

@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Facts } from '../../parts/facts.tsx'
+import { PageLink } from '../../parts/page-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { TextLink } from '../../parts/text-link.tsx'
 import { useWords } from '../../words/translate.ts'
 import type { Profile } from './profile.ts'
 import { usePeopleCount } from './use-people-count.ts'
@@ -38,8 +38,8 @@ export function ProfilePanels({ profile }: { readonly profile: Profile }) {
           <>
             <Text>{count(profile)}</Text>
             <span className={styles.links}>
-              <TextLink href={`/onedrive?profileId=${profile.id}`}>{words.toOneDrives}</TextLink>
-              <TextLink href={`/people?profileId=${profile.id}`}>{words.toPeople}</TextLink>
+              <PageLink to={`/onedrive?profileId=${profile.id}`}>{words.toOneDrives}</PageLink>
+              <PageLink to={`/people?profileId=${profile.id}`}>{words.toPeople}</PageLink>
             </span>
           </>
         )}

@@ -1,7 +1,7 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
+import { PageLink } from '../../parts/page-link.tsx'
 import type { Column } from '../../parts/table/column.ts'
-import { TextLink } from '../../parts/text-link.tsx'
 import { useWords } from '../../words/translate.ts'
 import { PeopleInIt } from './people-in-it.tsx'
 import type { Profile } from './profile.ts'
@@ -38,7 +38,7 @@ export function useProfileColumns(): readonly Column<Profile>[] {
         render: ({ id, name, description, isDefault }) => (
           <>
             <span className={styles.name}>
-              <TextLink href={`/profiles/${id}`}>{name}</TextLink>
+              <PageLink to={`/profiles/${id}`}>{name}</PageLink>
               {isDefault && name !== words.isDefault && (
                 <Badge appearance="tint" color="informative">
                   {words.isDefault}

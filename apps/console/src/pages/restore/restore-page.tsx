@@ -4,7 +4,7 @@ import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
 import { BackupBrowser } from '../../backup-browser/backup-browser.tsx'
 import { Page } from '../../parts/page.tsx'
-import { TextLink } from '../../parts/text-link.tsx'
+import { PageLink } from '../../parts/page-link.tsx'
 import { useWords } from '../../words/translate.ts'
 import { RESTORE } from './words.ts'
 
@@ -20,7 +20,7 @@ export function RestorePage() {
     <Page
       title={person.data ? words.titleOf(person.data.displayName) : words.title}
       about={person.data?.principalName ?? '\u00a0'}
-      above={<TextLink href="/onedrive">{words.back}</TextLink>}
+      above={<PageLink to="/onedrive">{words.back}</PageLink>}
     >
       <BackupBrowser personId={personId} audience="administrator" />
     </Page>

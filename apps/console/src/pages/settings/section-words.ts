@@ -17,7 +17,7 @@ export const SECTION_WORDS = translated(
       room: 'Free space',
       freeOf: (free: string, total: string, percent: string) => `${free} of ${total} (${percent})`,
       fresh: 'New vaults',
-      isDefault: 'are made here',
+      isDefault: 'Are made here',
       rollback: 'Taking deletes back',
       rollbackAbout: 'For so long, what was deleted can be brought back; then it is destroyed for good.',
       rollbackDays: 'Rollback window',

@@ -1,9 +1,10 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useMay } from '../../api/me.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PageLink } from '../../parts/page-link.tsx'
 import { useWords } from '../../words/translate.ts'
 import { useCommon } from '../../words/use-common.ts'
 import { SectionLinks } from './section-links.tsx'
@@ -23,7 +24,6 @@ const useStyles = makeStyles({
   up: {
     display: 'none',
     marginBlockEnd: tokens.spacingVerticalS,
-    color: tokens.colorBrandForegroundLink,
     [NARROW]: { display: 'inline-block' },
   },
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '1040px' },
@@ -65,9 +65,9 @@ export function SettingsPage() {
           title={words.sections[section]}
           about={words.abouts[section]}
           above={
-            <Link to="/settings" className={styles.up}>
+            <PageLink to="/settings" className={styles.up}>
               {words.all}
-            </Link>
+            </PageLink>
           }
         >
           {may(SECTIONS[section]) ? (

@@ -26,13 +26,15 @@ export const SETUP = translated(
     },
     kitMade: (kit: string) => `Kit ${kit} is made. Keep its sheet in a safe place.`,
     connected: (tenant: string) => (tenant === '' ? 'Connected.' : `Connected with ${tenant}.`),
-    storageLocal: 'On this machine, in the data directory.',
+    otherStorage:
+      'To keep the backups on another disk, stop the server and start it with --data and a folder there, best before the first backup. Storage in a cloud cannot be chosen yet.',
     peopleCame: (count: number, shown: string) =>
       count === 1 ? '1 person came from Microsoft 365.' : `${shown} people came from Microsoft 365.`,
     nobodyYet: 'Nobody yet. People come within a minute of the connection to Microsoft 365.',
     everyone: (profile: string) => `Everyone is backed up by the profile “${profile}”.`,
     firstRule: (profile: string) => `The first rule gives people the profile “${profile}”.`,
     toPeople: 'See people, add somebody by hand',
+    toRules: 'Choose by group who gets which profile',
     noBackupYet: 'There is no OneDrive to back up yet.',
     backedUp: (done: string, of: string) => `${done} of ${of} OneDrives are backed up.`,
     protects: (files: string, size: string) => `${files} files, ${size}.`,
@@ -77,13 +79,15 @@ export const SETUP = translated(
     },
     kitMade: (kit) => `Das Blatt ${kit} ist angelegt. Verwahren Sie es an einem sicheren Ort.`,
     connected: (tenant) => (tenant === '' ? 'Verbunden.' : `Verbunden mit ${tenant}.`),
-    storageLocal: 'Auf diesem Rechner, im Datenverzeichnis.',
+    otherStorage:
+      'Sollen die Sicherungen auf einem anderen Datenträger liegen, halten Sie den Server an und starten ihn mit --data und einem Ordner dort, am besten vor der ersten Sicherung. Cloud-Speicher lässt sich noch nicht wählen.',
     peopleCame: (count, shown) =>
       count === 1 ? '1 Person kam aus Microsoft 365.' : `${shown} Personen kamen aus Microsoft 365.`,
     nobodyYet: 'Noch niemand. Personen kommen binnen einer Minute nach der Verbindung mit Microsoft 365.',
     everyone: (profile) => `Alle werden nach dem Profil „${profile}“ gesichert.`,
     firstRule: (profile) => `Die erste Regel gibt Personen das Profil „${profile}“.`,
     toPeople: 'Personen ansehen, jemanden von Hand hinzufügen',
+    toRules: 'Nach Gruppen wählen, wer welches Profil bekommt',
     noBackupYet: 'Es gibt noch kein OneDrive zu sichern.',
     backedUp: (done, of) => `${done} von ${of} OneDrives sind gesichert.`,
     protects: (files, size) => `${files} Dateien, ${size}.`,

@@ -135,7 +135,7 @@ export function DataTable<Row, Sort extends string = never>(props: DataTableProp
           {columns.map(({ key, width, isKept, keptWidth }) => (
             <col
               key={key}
-              {...(width !== undefined && { style: { width: `${width}%`, ...narrow(keptWidth) } })}
+              style={{ ...(width !== undefined && { width: `${width}%` }), ...narrow(keptWidth) }}
               {...(isKept && { 'data-kept': true })}
               {...(keptWidth !== undefined && { 'data-narrow': true })}
             />

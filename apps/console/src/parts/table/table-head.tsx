@@ -84,7 +84,7 @@ export function TableHead<Row, Sort extends string>(props: {
               ) : isTitleHidden ? (
                 <Hidden>{title}</Hidden>
               ) : (
-                <Text size={200} weight="semibold" wrap={false}>
+                <Text size={200} weight="semibold">
                   {title}
                 </Text>
               )}

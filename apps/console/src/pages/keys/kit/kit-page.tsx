@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { Page } from '../../../parts/page.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { kitQuery } from '../keys-queries.ts'
@@ -15,7 +16,7 @@ export function KitPage() {
   const navigate = useNavigate()
   const { data } = useQuery(kitQuery)
   return (
-    <Page title={words.title} above={<Link to="/keys">{keys.title}</Link>}>
+    <Page title={words.title} above={<PageLink to="/keys">{keys.title}</PageLink>}>
       <Panel title={keys.kit.title}>
         <KitMaker replaces={data?.kit?.kitId} onDone={() => void navigate({ to: '/keys' })} />
       </Panel>

@@ -63,10 +63,10 @@ export function usePeopleColumns(
           onedrive?.lastSuccessAt ? (
             <span className={styles.name}>
               <Text truncate wrap={false}>
-                {moment(onedrive.lastSuccessAt)}
+                {ago(onedrive.lastSuccessAt)}
               </Text>
               <Text size={200} className={styles.address} truncate wrap={false}>
-                {ago(onedrive.lastSuccessAt)}
+                {moment(onedrive.lastSuccessAt)}
               </Text>
             </span>
           ) : (

@@ -13,14 +13,16 @@ import type { Person } from './use-people.ts'
 
 const useStyles = makeStyles({
   button: {
-    display: 'block',
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
     minWidth: 0,
     maxWidth: '100%',
     paddingInline: 0,
     fontWeight: tokens.fontWeightRegular,
+    lineHeight: tokens.lineHeightBase200,
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    overflowWrap: 'anywhere',
     textAlign: 'start',
   },
   whole: {

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Skeleton, SkeletonItem } from '@fluentui/react-components'
 import { HistoryRegular } from '@fluentui/react-icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../../api/client.ts'
@@ -6,22 +6,14 @@ import { send } from '../../../api/send.ts'
 import { Empty } from '../../../parts/empty.tsx'
 import { Failed } from '../../../parts/failed.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
+import { AuditEntryRow } from '../../audit/audit-entry.tsx'
 import type { Person } from '../list/use-people.ts'
 import { PERSON } from './words.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  entry: {
-    display: 'flex',
-    flexDirection: 'column',
-    paddingBlock: tokens.spacingVerticalM,
-    overflowWrap: 'anywhere',
-    '& + &': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
-  },
-  about: { color: tokens.colorNeutralForeground2 },
   more: { alignSelf: 'start' },
 })
 
@@ -30,7 +22,6 @@ export function ActivityTab({ person }: { readonly person: Person }) {
   const words = useWords(PERSON).activity
   const common = useCommon()
   const styles = useStyles()
-  const { moment } = useFormats()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['audit-of', person.id],
     queryFn: ({ pageParam }) =>
@@ -43,7 +34,6 @@ export function ActivityTab({ person }: { readonly person: Person }) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   })
   const entries = data?.pages.flatMap(({ items }) => items)
-  const names: Readonly<Record<string, string>> = words.actions
   return (
     <Panel title={words.title}>
       {error && <Failed error={error} reset={() => void refetch()} />}
@@ -55,14 +45,8 @@ export function ActivityTab({ person }: { readonly person: Person }) {
       {entries?.length === 0 && <Empty title={words.none} icon={HistoryRegular} />}
       {entries !== undefined && entries.length > 0 && (
         <ol className={styles.list}>
-          {entries.map(({ number, at, actor, action, reason }) => (
-            <li key={number} className={styles.entry}>
-              <Text weight="semibold">{names[action] ?? action}</Text>
-              {reason !== null && <Text>{words.because(reason)}</Text>}
-              <Text size={200} className={styles.about}>
-                {moment(at)} · {actor.name}
-              </Text>
-            </li>
+          {entries.map((entry) => (
+            <AuditEntryRow key={entry.number} entry={entry} isOfPerson />
           ))}
         </ol>
       )}

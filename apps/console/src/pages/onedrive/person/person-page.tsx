@@ -6,8 +6,8 @@ import { useMay } from '../../../api/me.ts'
 import { send } from '../../../api/send.ts'
 import { Failed } from '../../../parts/failed.tsx'
 import { Page } from '../../../parts/page.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { TabLinks } from '../../../parts/tab-links.tsx'
-import { TextLink } from '../../../parts/text-link.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { ONEDRIVE } from '../words.ts'
 import { ActivityTab } from './activity-tab.tsx'
@@ -33,7 +33,7 @@ export function PersonPage() {
     queryKey: ['person', personId],
     queryFn: () => send(api.GET('/api/v1/people/{id}', { params: { path: { id: personId } } })),
   })
-  const above = <TextLink href="/onedrive">{list.title}</TextLink>
+  const above = <PageLink to="/onedrive">{list.title}</PageLink>
   if (data === undefined)
     return (
       <Page title={words.title} above={above}>

@@ -67,6 +67,7 @@ function useColumns(): readonly Column<LateBackup>[] {
       key: 'overdue',
       title: words.overdue,
       width: 12,
+      keptWidth: 36,
       isKept: true,
       render: ({ dueAt }) => duration(now() - Date.parse(dueAt)),
     },

@@ -9,7 +9,11 @@ const EXAMPLE = [
 ].join('\r\n')
 
 const useStyles = makeStyles({
-  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
+  list: {
+    marginBlock: `0 ${tokens.spacingVerticalM}`,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+    lineHeight: tokens.lineHeightBase400,
+  },
   link: { color: tokens.colorBrandForegroundLink },
 })
 
@@ -20,8 +24,10 @@ export function ImportColumns() {
   return (
     <div>
       <ul className={styles.list} aria-label={words.columns}>
-        {words.columnsAbout.split(' · ').map((column) => (
-          <li key={column}>{column}</li>
+        {Object.entries(words.columnsAbout).map(([column, about]) => (
+          <li key={column}>
+            <code>{column}</code>: {about}
+          </li>
         ))}
       </ul>
       <a

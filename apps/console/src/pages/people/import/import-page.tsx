@@ -7,8 +7,8 @@ import { api } from '../../../api/client.ts'
 import { send } from '../../../api/send.ts'
 import { Failed } from '../../../parts/failed.tsx'
 import { Page } from '../../../parts/page.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { TextLink } from '../../../parts/text-link.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
@@ -58,11 +58,7 @@ export function ImportPage() {
     looking.mutate(content)
   }
   return (
-    <Page
-      title={words.title}
-      about={words.about}
-      above={<TextLink href="/people">{words.toPeople}</TextLink>}
-    >
+    <Page title={words.title} about={words.about} above={<PageLink to="/people">{words.toPeople}</PageLink>}>
       <div className={styles.parts}>
         <Panel title={words.file} about={words.separator}>
           <ImportColumns />

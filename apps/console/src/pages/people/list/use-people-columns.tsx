@@ -1,8 +1,8 @@
 import { Badge, type BadgeProps, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { type ReactNode, useMemo } from 'react'
 import { useMay } from '../../../api/me.ts'
+import { PageLink } from '../../../parts/page-link.tsx'
 import type { Column } from '../../../parts/table/column.ts'
-import { TextLink } from '../../../parts/text-link.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
@@ -68,7 +68,7 @@ export function usePeopleColumns(): readonly Column<Person>[] {
         title: words.profile,
         render: ({ profileId, profileName, profileFixed }) =>
           two(
-            maySeeProfile ? <TextLink href={`/profiles/${profileId}`}>{profileName}</TextLink> : profileName,
+            maySeeProfile ? <PageLink to={`/profiles/${profileId}`}>{profileName}</PageLink> : profileName,
             profileFixed && words.fixed,
           ),
       },

@@ -6,7 +6,7 @@ import {
   ReOrderDotsVerticalRegular,
 } from '@fluentui/react-icons'
 import type { KeyboardEvent } from 'react'
-import { TextLink } from '../../../parts/text-link.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
 import { DIRECTORY } from '../words/directory.ts'
@@ -72,7 +72,7 @@ export function RuleLine(props: {
         <Text block weight="semibold">
           {condition}
         </Text>
-        <TextLink href={`/profiles/${rule.profileId}`}>{words.into(rule.profileName)}</TextLink>
+        <PageLink to={`/profiles/${rule.profileId}`}>{words.into(rule.profileName)}</PageLink>
       </span>
       {mayWrite && (
         <span className={styles.buttons}>

@@ -2,8 +2,8 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { components } from '@holdfast/api-client'
 import { useQuery } from '@tanstack/react-query'
 import { Facts } from '../../../parts/facts.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { TextLink } from '../../../parts/text-link.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
 import { rulesQuery } from '../rules/rule.ts'
@@ -57,7 +57,7 @@ export function LastSync({ last }: { readonly last: Sync }) {
               <li key={id}>{nameOf(id)}</li>
             ))}
           </ul>
-          <TextLink href="/people?tab=rules">{rules.title}</TextLink>
+          <PageLink to="/people?tab=rules">{rules.title}</PageLink>
         </Panel>
       )}
     </>

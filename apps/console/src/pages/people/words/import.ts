@@ -9,12 +9,13 @@ export const IMPORT = translated(
     file: 'The file',
     toPeople: 'All people',
     columns: 'The columns',
-    columnsAbout: [
-      'principalName (or email): the sign-in name, needed',
-      'displayName: the name',
-      'email: the e-mail address',
-      'profile: the name of a profile; without it, new people come to the Default profile and others stay where they are',
-    ].join(' · '),
+    columnsAbout: {
+      principalName: 'the sign-in name; without it, email serves for it, and one of the two is needed',
+      displayName: 'the name',
+      email: 'the e-mail address',
+      profile:
+        'the name of a profile; without it, new people come to the Default profile and others stay where they are',
+    },
     separator: 'Separated by comma, semicolon or tab, as spreadsheets save it in UTF-8.',
     example: 'Download an example',
     choose: 'Choose a file',
@@ -46,12 +47,13 @@ export const IMPORT = translated(
     file: 'Die Datei',
     toPeople: 'Alle Personen',
     columns: 'Die Spalten',
-    columnsAbout: [
-      'principalName (oder email): der Anmeldename, nötig',
-      'displayName: der Name',
-      'email: die E-Mail-Adresse',
-      'profile: der Name eines Profils; ohne ihn kommen neue Personen ins Standardprofil, und andere bleiben, wo sie sind',
-    ].join(' · '),
+    columnsAbout: {
+      principalName: 'der Anmeldename; ohne ihn gilt email dafür, eines von beiden ist nötig',
+      displayName: 'der Name',
+      email: 'die E-Mail-Adresse',
+      profile:
+        'der Name eines Profils; ohne ihn kommen neue Personen ins Standardprofil, und andere bleiben, wo sie sind',
+    },
     separator: 'Getrennt durch Komma, Semikolon oder Tabulator, wie Tabellenprogramme es in UTF-8 speichern.',
     example: 'Beispiel herunterladen',
     choose: 'Datei auswählen',

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { ApiError } from '@holdfast/api-client'
 import { useLocation } from '@tanstack/react-router'
-import { TextLink } from '../../../parts/text-link.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { WIZARD } from '../words/wizard.ts'
 
@@ -17,7 +17,7 @@ export function SessionOver() {
     <MessageBar intent="warning" role="alert" layout="multiline">
       <MessageBarBody>{words.sessionOver}</MessageBarBody>
       <MessageBarActions>
-        <TextLink href={`/sign-in?to=${encodeURIComponent(here)}`}>{words.signIn}</TextLink>
+        <PageLink to={`/sign-in?to=${encodeURIComponent(here)}`}>{words.signIn}</PageLink>
       </MessageBarActions>
     </MessageBar>
   )

@@ -1,9 +1,10 @@
-import { Button, Link as TextLink } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { ArrowDownloadRegular, MailRegular, PrintRegular } from '@fluentui/react-icons'
-import { createLink, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMay } from '../../../api/me.ts'
 import { Empty } from '../../../parts/empty.tsx'
 import { Page } from '../../../parts/page.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
 import { isReportName, type ReportName } from '../report-names.ts'
@@ -14,8 +15,6 @@ import { NAMES } from '../words/names.ts'
 import { REPORTS } from '../words/reports.ts'
 import { SCHEDULES } from '../words/schedules.ts'
 import { ReportView } from './report-view.tsx'
-
-const Up = createLink(TextLink)
 
 /** A report, with the ways to take it along. */
 export function ReportPage() {
@@ -45,7 +44,7 @@ function KnownReport({ report }: { readonly report: ReportName }) {
     <Page
       title={names.title[report]}
       about={names.answers[report]}
-      above={<Up to="/reports">{words.all}</Up>}
+      above={<PageLink to="/reports">{words.all}</PageLink>}
       actions={
         <>
           <Button

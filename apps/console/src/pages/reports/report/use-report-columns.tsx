@@ -1,6 +1,6 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import { Link } from '@tanstack/react-router'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { type BackupStatus, StatusBadge } from '../../../parts/status-badge.tsx'
 import type { Column } from '../../../parts/table/column.ts'
 import { useFormats } from '../../../parts/use-formats.ts'
@@ -54,24 +54,23 @@ const NUMBERS: readonly Key[] = [
 /** Of the table's width, in per cent. */
 const WIDTHS: Readonly<Partial<Record<Key, number>>> = {
   person: 20,
-  status: 21,
+  status: 19,
   lastAttempt: 11,
   lastSuccess: 11,
-  error: 12,
+  error: 14,
   bytes: 9,
 }
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', minWidth: 0 },
-  name: {
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: tokens.colorBrandForegroundLink,
-    textDecorationLine: 'none',
-    ':hover': { textDecorationLine: 'underline' },
-  },
   line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  twoLines: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+  },
   whole: { whiteSpace: 'nowrap' },
   small: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 })
@@ -80,6 +79,7 @@ const useStyles = makeStyles({
 export function useReportColumns(report: ReportName): readonly Column<Row, string>[] {
   const names = useWords(NAMES)
   const cell = useCell()
+  const kept = COLUMNS[report].filter((marked) => marked.endsWith('!')).length
   return COLUMNS[report].map((marked) => {
     const key = marked.replace('!', '') as Key
     return {
@@ -87,6 +87,7 @@ export function useReportColumns(report: ReportName): readonly Column<Row, strin
       title: report === 'storage-growth' && key === 'bytes' ? names.protected : names.column[key],
       sort: key,
       isKept: marked.endsWith('!'),
+      keptWidth: Math.floor(100 / kept),
       isName: key === 'person' || key === 'day',
       isNumber: NUMBERS.includes(key),
       ...(WIDTHS[key] !== undefined && { width: WIDTHS[key] }),
@@ -110,17 +111,17 @@ function useCell(): (key: Key, row: Row) => ReactNode {
     switch (key) {
       case 'person':
         return stack(
-          <Link to={`/people/${personId}` as string} className={styles.name}>
+          <PageLink to={`/onedrive/${personId}`} className={styles.line}>
             {value}
-          </Link>,
+          </PageLink>,
           cells.address,
         )
       case 'status':
         return <StatusBadge status={value as BackupStatus} />
       case 'error':
         return cells.errorCode ? (
-          <span title={String(value ?? '')}>
-            {stack(<Text className={styles.line}>{value ?? '–'}</Text>, cells.errorCode)}
+          <span className={styles.twoLines} title={String(value ?? '')}>
+            {value ?? cells.errorCode}
           </span>
         ) : (
           '–'

@@ -1,12 +1,10 @@
-import { Link, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { createLink } from '@tanstack/react-router'
 import { useMay } from '../../../api/me.ts'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { hasMailQuery } from '../report-queries.ts'
 import { SCHEDULES } from '../words/schedules.ts'
-
-const ToSettings = createLink(Link)
 
 /** Says that mails go nowhere yet, with the way to change that. */
 export function MailBar() {
@@ -16,7 +14,10 @@ export function MailBar() {
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        {words.noMail} <ToSettings to={'/settings/mail' as string}>{words.toMail}</ToSettings>
+        {words.noMail}{' '}
+        <PageLink to="/settings/mail" isInline>
+          {words.toMail}
+        </PageLink>
       </MessageBarBody>
     </MessageBar>
   )

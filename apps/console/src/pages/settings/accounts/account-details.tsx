@@ -1,11 +1,11 @@
 import { Skeleton, SkeletonItem, Text } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { api } from '../../../api/client.ts'
 import { useMay, useMe } from '../../../api/me.ts'
 import { send } from '../../../api/send.ts'
 import { Facts } from '../../../parts/facts.tsx'
 import { Failed } from '../../../parts/failed.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
@@ -28,9 +28,7 @@ export function AccountDetails({ id }: { readonly id: string }) {
   const isOwn = me?.id === id
   return (
     <>
-      <Link to="/settings/$section" params={{ section: 'accounts' }}>
-        {words.allAccounts}
-      </Link>
+      <PageLink to="/settings/accounts">{words.allAccounts}</PageLink>
       {error && !account && <Failed error={error} reset={() => void refetch()} />}
       {!account && !error && (
         <Skeleton aria-hidden>
@@ -43,7 +41,7 @@ export function AccountDetails({ id }: { readonly id: string }) {
           {isOwn && <Text>{words.own}</Text>}
           {may('accounts:write') && !isOwn && (
             <>
-              {account.role !== 'person' && <AccountForm account={account} />}
+              {account.role !== 'person' && <AccountForm id={id} />}
               <AccountActions account={account} />
             </>
           )}

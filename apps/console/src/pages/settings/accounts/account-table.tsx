@@ -1,10 +1,10 @@
 import { Text } from '@fluentui/react-components'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { api } from '../../../api/client.ts'
 import { send } from '../../../api/send.ts'
 import { Empty } from '../../../parts/empty.tsx'
 import { Failed } from '../../../parts/failed.tsx'
+import { PageLink } from '../../../parts/page-link.tsx'
 import type { Column } from '../../../parts/table/column.ts'
 import { DataTable } from '../../../parts/table/data-table.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
@@ -40,9 +40,7 @@ export function AccountTable() {
       width: 30,
       render: ({ id, name, email }) => (
         <>
-          <Link to="/settings/$section" params={{ section: 'accounts' }} search={{ account: id }}>
-            {name}
-          </Link>
+          <PageLink to={`/settings/accounts?account=${id}`}>{name}</PageLink>
           <Text block size={200} truncate wrap={false}>
             {email}
           </Text>

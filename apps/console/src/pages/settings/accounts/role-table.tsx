@@ -24,6 +24,7 @@ const useStyles = makeStyles({
       verticalAlign: 'top',
       fontWeight: tokens.fontWeightRegular,
     },
+    '& th:first-child': { minWidth: '200px' },
   },
   yes: { color: tokens.colorPaletteGreenForeground1 },
   no: { color: tokens.colorNeutralForeground3 },

@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { FormEvent, ReactNode } from 'react'
-import { useMay } from '../../../api/me.ts'
+import { type Permission, useMay } from '../../../api/me.ts'
 import { Failed } from '../../../parts/failed.tsx'
 import { LeaveGuard } from '../../../parts/leave-guard.tsx'
 import { useWords } from '../../../words/translate.ts'
@@ -43,15 +43,19 @@ export interface SettingFormProps<Value, Draft extends object> {
   readonly children: (draft: Draft) => ReactNode
   /** Beside the button that saves. */
   readonly actions?: ReactNode
+  /** Who may change it. */
+  readonly needs?: Permission
+  /** Whether what is entered can be saved. */
+  readonly isReady?: boolean
 }
 
 /** The fields of a setting, with the way to save them; for whoever may not change it, to be read. */
 export function SettingForm<Value, Draft extends object>(props: SettingFormProps<Value, Draft>) {
-  const { form, children, actions } = props
+  const { form, children, actions, needs = 'organisation:write', isReady = true } = props
   const styles = useStyles()
   const common = useCommon()
   const words = useWords(SETTINGS)
-  const mayWrite = useMay()('organisation:write')
+  const mayWrite = useMay()(needs)
   function submit(event: FormEvent) {
     event.preventDefault()
     form.save()
@@ -81,7 +85,11 @@ export function SettingForm<Value, Draft extends object>(props: SettingFormProps
       </fieldset>
       {mayWrite ? (
         <div className={styles.actions}>
-          <Button type="submit" appearance="primary" disabledFocusable={!form.isDirty || form.isSaving}>
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={!form.isDirty || !isReady || form.isSaving}
+          >
             {common.save}
           </Button>
           {form.isDirty && <Button onClick={form.discard}>{common.discard}</Button>}

@@ -17,11 +17,13 @@ export interface SettingSource<Value, Draft> {
   readonly draftOf: (value: Value) => Draft
   /** `version` as the header If-Match takes it. */
   readonly write: (draft: Draft, version: { 'if-match': string }) => Promise<unknown>
+  /** A beginning of the key, where others that begin so show it, too. */
+  readonly alsoChanges?: readonly string[]
 }
 
 /** A setting in the hands of somebody who changes it: nothing is stored before it is saved, and nobody is overwritten. */
 export function useSettingForm<Value, Draft extends object>(source: SettingSource<Value, Draft>) {
-  const { queryKey, read, draftOf, write } = source
+  const { queryKey, read, draftOf, write, alsoChanges } = source
   const queries = useQueryClient()
   const notice = useNotice()
   const common = useCommon()
@@ -33,7 +35,7 @@ export function useSettingForm<Value, Draft extends object>(source: SettingSourc
     async mutationFn() {
       if (edited === undefined) return
       await write(edited.draft, { 'if-match': `"${edited.version}"` })
-      await queries.invalidateQueries({ queryKey })
+      await queries.invalidateQueries({ queryKey: alsoChanges ?? queryKey })
       setEdited(undefined)
       notice({ title: common.saved })
     },

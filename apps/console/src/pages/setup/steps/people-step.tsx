@@ -36,6 +36,7 @@ export function PeopleStep() {
       )}
       <div className={styles.links}>
         <LinkButton to="/people">{words.toPeople}</LinkButton>
+        <LinkButton to="/people?tab=rules">{words.toRules}</LinkButton>
       </div>
     </div>
   )
