@@ -32,6 +32,9 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   makeRecoveryCodes: { asker: 'with an app by session', values: codeOf('set') },
   confirmSecondFactor: { asker: 'setting an app up by session', values: codeOf('pending') },
   readLink: { values: ({ accounts: { links } }) => ({ token: Object.values(links) }) },
+  mailAccountLink: {
+    values: ({ accounts: { links, invitedId } }) => ({ accountsId: [invitedId], token: [links.invitation] }),
+  },
   acceptInvitation: { values: ({ accounts: { links } }) => ({ token: [links.invitation] }) },
   resetPassword: { values: ({ accounts: { links } }) => ({ token: [links.password] }) },
   restoreProfile: { values: ({ organisation }) => ({ profilesId: [organisation.deletedProfileId] }) },

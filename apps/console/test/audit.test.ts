@@ -25,6 +25,19 @@ test('the trail is limited by who did what, tells its details, and is exported a
   await entries.filter({ hasText: 'made the key of a vault' }).first().waitFor()
 })
 
+test('an entry that concerns somebody leads to them, and their page tells it in the same words', async () => {
+  const page = await pages.open('cloud-administrator', '/audit?action=person.added')
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Ada Lindqvist' })
+    .getByRole('button', { name: /^Details of entry/ })
+    .click()
+  await page.getByRole('link', { name: 'Ada Lindqvist' }).click()
+  await page.getByRole('heading', { name: 'Ada Lindqvist', level: 1 }).waitFor()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByText('added a person').waitFor()
+})
+
 test('the chain is verified', async () => {
   const page = await pages.open('legal-officer', '/audit', 'light', 'de-DE')
   await page.getByRole('button', { name: 'Kette prüfen' }).click()

@@ -132,6 +132,12 @@ export const EVERY_PAGE: readonly PageToSee[] = [
     ready: (page) => page.getByRole('button', { name: 'Make the recovery kit' }).waitFor(),
   },
   {
+    name: 'setup-storage',
+    role: admin,
+    path: '/setup?step=storage',
+    ready: (page) => page.getByText('Reachable').waitFor(),
+  },
+  {
     name: 'setup-people',
     role: admin,
     path: '/setup?step=people',

@@ -22,6 +22,9 @@ test('a report is found by its question, narrowed, sorted, and taken along with 
   await page.getByRole('status').filter({ hasText: '1 row ·' }).waitFor()
   expect(page.url()).toContain('search=ada')
   await page.getByRole('rowheader', { name: /Ada Lindqvist/ }).waitFor()
+  expect(await page.getByRole('link', { name: 'Ada Lindqvist' }).getAttribute('href')).toMatch(
+    /^\/onedrive\/[\w-]+$/,
+  )
   const download = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Download CSV' }).click()
   const file = await download

@@ -70,7 +70,8 @@ test('a restore shows what would meet another file, and then follows each rule',
   // The job stands in the address: what came of it is found again.
   await page.reload()
   await page.getByText('Restored', { exact: true }).waitFor()
-  await button(page, 'Done').click()
+  await page.getByRole('link', { name: 'Open the job’s log' }).click()
+  await page.getByRole('heading', { name: `Restore: ${person}`, level: 1 }).waitFor()
 })
 
 test('by keyboard alone: into a folder, choose, restore to another folder', async () => {

@@ -72,6 +72,19 @@ test('the account is changed, and deleted', async () => {
   await page.getByRole('combobox', { name: /^Role/ }).selectOption('auditor')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').first().waitFor()
+  // Somebody else is quicker: nothing is written over, and what they stored is there to go on from.
+  await page.getByLabel('Name').fill('Ines of the auditors')
+  const id = new URL(page.url()).searchParams.get('account') ?? ''
+  const api = pages.api('cloud-administrator')
+  const { data: account } = await api.GET('/api/v1/accounts/{id}', { params: { path: { id } } })
+  await api.PATCH('/api/v1/accounts/{id}', {
+    params: { path: { id }, header: { 'if-match': `"${account?.version}"` } },
+    body: { role: 'help-desk' },
+  })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Load what is there now' }).click()
+  await expect.poll(() => page.getByRole('combobox', { name: /^Role/ }).inputValue()).toBe('help-desk')
+  expect(await page.getByLabel('Name').inputValue()).toBe('Ines Invited')
   await page.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('button', { name: 'Yes' }).click()
   await page.getByText('The account was deleted.').first().waitFor()

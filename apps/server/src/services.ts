@@ -31,7 +31,7 @@ export interface Services {
   readonly readBudget: AskBudget
   /** How alerts leave the house. */
   readonly channels: AlertChannels
-  /** How reports leave it. */
+  /** How reports and links leave it. */
   readonly mailer: Mailer
   /** Attempts to sign in, counted for each network. */
   readonly attempts: AttemptLimit

@@ -27,6 +27,7 @@ export { testSubscription } from './alerts/delivery/test-subscription.ts'
 export { type AlertWords, describeAlert } from './alerts/describe-alert.ts'
 export { alertErrors } from './alerts/errors.ts'
 export { type AlertPage, alertsQuery, type ListedAlert, listAlerts } from './alerts/list-alerts.ts'
+export { mailAccountLink } from './alerts/mail/mail-account-link.ts'
 export { createMailChannel } from './alerts/mail/mail-channel.ts'
 export {
   changeMailSettings,

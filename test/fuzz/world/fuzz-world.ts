@@ -92,7 +92,7 @@ export class FuzzWorld implements AsyncDisposable {
         openKms: () => openKms,
       },
       channels: { mail: unused, webhook: unused },
-      mailer: { send: unused.send, publicUrl: async () => null },
+      mailer: { send: unused.send, publicUrl: async () => 'https://backup.contoso.example' },
       attempts: new AttemptLimit(clock),
       organisationSignIn: new OidcSignIn(control),
       log: { level: 'error', stream: { write: (line) => log.push(line) } },

@@ -33,6 +33,8 @@ export interface SeededAccounts {
   readonly askers: readonly Asker[]
   /** Tokens of links, by what they are for. */
   readonly links: { readonly invitation: string; readonly password: string }
+  /** Whose account waits for the link of the invitation. */
+  readonly invitedId: string
   /** The codes that the authenticator apps show: of the one that is set up, and of the one that is being. */
   readonly codes: { readonly set: () => string; readonly pending: () => string }
 }
@@ -101,6 +103,7 @@ export async function seedAccounts(
   return {
     askers,
     links: { invitation: invited.token, password: link.token },
+    invitedId: invited.id,
     codes: { set: () => codeOf(secret), pending: () => codeOf(pending.secret) },
   }
 }

@@ -1,4 +1,5 @@
 import { Button, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import { DialogFrame } from './dialog-frame.tsx'
 
@@ -16,9 +17,11 @@ export function ShownOnce(props: {
   readonly label: string
   readonly text: string
   readonly done: string
+  /** What else can be done with it. */
+  readonly children?: ReactNode
   readonly onDone: () => void
 }) {
-  const { title, hint, label, text, done, onDone } = props
+  const { title, hint, label, text, done, children, onDone } = props
   const styles = useStyles()
   return (
     <DialogFrame
@@ -40,6 +43,7 @@ export function ShownOnce(props: {
         />
         <CopyButton text={text} />
       </div>
+      {children}
     </DialogFrame>
   )
 }

@@ -7,6 +7,7 @@ import {
   inviteAccount,
   listAccounts,
   listApiTokens,
+  mailAccountLink,
   makeAccountLink,
   PERMISSIONS,
   ROLES,
@@ -142,6 +143,31 @@ const linkRoute = defineRoute({
   handle: ({ control, actor, params }) => makeAccountLink(control, actor, params.id),
 })
 
+const mailLinkRoute = defineRoute({
+  id: 'mailAccountLink',
+  method: 'POST',
+  url: '/api/v1/accounts/:id/link/mail',
+  access: write,
+  tags,
+  summary: 'Sends a link that was just made to the account’s own address',
+  params: id,
+  body: z.strictObject({ token: z.string().min(1).max(200).describe('As making the link gave it.') }),
+  answers: { 204: nothing },
+  errors: [
+    'HF_NOT_FOUND',
+    'HF_LINK_INVALID',
+    'HF_PUBLIC_URL_MISSING',
+    'HF_MAIL_NOT_CONFIGURED',
+    'HF_MAIL_FAILED',
+  ],
+  idempotent: false,
+  rateLimit: { requests: 10, seconds: 60 },
+  handle: async ({ services, control, actor, params, body, signal }) => {
+    await mailAccountLink(control, actor, services.mailer, { ...params, ...body }, { signal })
+    return undefined
+  },
+})
+
 const unlockRoute = defineRoute({
   id: 'unlockAccount',
   method: 'POST',
@@ -220,6 +246,7 @@ export const accountRoutes: readonly Route[] = [
   changeRoute,
   deleteRoute,
   linkRoute,
+  mailLinkRoute,
   unlockRoute,
   resetFactorRoute,
   tokensRoute,

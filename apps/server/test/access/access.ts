@@ -39,6 +39,7 @@ export const access: Expectations = {
   changeAccount: { url: account, body: {}, allowed: administrator },
   deleteAccount: { url: account, allowed: administrator },
   makeAccountLink: { url: `${account}/link`, allowed: administrator },
+  mailAccountLink: { url: `${account}/link/mail`, body: {}, allowed: administrator },
   unlockAccount: { url: `${account}/unlock`, allowed: administrator },
   resetSecondFactor: { url: `${account}/reset-second-factor`, body: code, allowed: administrator },
   listAccountTokens: { url: `${account}/tokens`, allowed: readers },

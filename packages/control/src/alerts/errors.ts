@@ -8,6 +8,12 @@ export const alertErrors = defineErrors({
     status: 409,
     retry: 'later',
   },
+  HF_PUBLIC_URL_MISSING: {
+    message: 'It is not known where people reach the console.',
+    hint: 'Enter the address of the console in the settings of mail: links in mails lead there.',
+    status: 409,
+    retry: 'later',
+  },
   HF_MAIL_FAILED: {
     message: 'The mail to {target} was not taken: {reason}.',
     hint: 'Check host, port, TLS and sign-in of the mail server, and the address.',

@@ -1,6 +1,8 @@
 import type { AlertDigest, ToldAlert } from '../delivery/channel.ts'
 import { consoleAddress } from './console-address.ts'
+import { mailPage } from './mail-page.ts'
 import { markup } from './markup.ts'
+import { readableTime } from './readable-time.ts'
 
 export interface MailContent {
   readonly subject: string
@@ -22,7 +24,7 @@ export function alertMail(digest: AlertDigest, publicUrl: string | null): MailCo
       ...(link ? [`All alerts: ${link}`] : []),
       'Holdfast sends this because an administrator subscribed this address to alerts.',
     ].join('\n\n')}\n`,
-    html: page([
+    html: mailPage([
       ...alerts.map(marked),
       ...(more ? [`<p>${markup(more)}</p>`] : []),
       ...(link ? [`<p><a href="${markup(link)}">All alerts</a></p>`] : []),
@@ -66,21 +68,7 @@ function labelOf({ severity, resolvedAt }: ToldAlert): string {
 }
 
 function timesOf({ firstAt, lastAt, count, resolvedAt }: ToldAlert): string {
-  const since = `since ${readable(firstAt)}`
-  if (resolvedAt !== null) return `${since}, over at ${readable(resolvedAt)}`
-  return count === 1 ? since : `${since}, ${count} times, last at ${readable(lastAt)}`
-}
-
-/** `2026-03-02 09:00 UTC` */
-function readable(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`
-}
-
-function page(parts: readonly string[]): string {
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Holdfast</title></head>
-<body style="font-family:Segoe UI,Arial,sans-serif;font-size:14px;color:#242424">
-${parts.join('\n')}
-</body></html>
-`
+  const since = `since ${readableTime(firstAt)}`
+  if (resolvedAt !== null) return `${since}, over at ${readableTime(resolvedAt)}`
+  return count === 1 ? since : `${since}, ${count} times, last at ${readableTime(lastAt)}`
 }

@@ -1,4 +1,5 @@
 import type { MailContent } from '../../alerts/mail/alert-mail.ts'
+import { mailPage } from '../../alerts/mail/mail-page.ts'
 import { markup } from '../../alerts/mail/markup.ts'
 import { cellText, momentText } from '../cell-text.ts'
 import type { ReportPage } from '../read-report.ts'
@@ -38,18 +39,15 @@ export function reportMail(mailed: MailedReport): MailContent {
       ...(link ? [`The whole report: ${link}`] : []),
       WHY,
     ].join('\n\n')}\n`,
-    html: `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Holdfast</title></head>
-<body style="font-family:Segoe UI,Arial,sans-serif;font-size:14px;color:#242424">
-<h1 style="font-size:20px">${markup(report.title)}</h1>
-<p>${markup(report.answers)}</p>
-<p>${lines.map(markup).join('<br>')}</p>
-${markedTable(mailed)}
-${more ? `<p>${markup(more)}</p>` : ''}
-${link ? `<p><a href="${markup(link)}">The whole report</a></p>` : ''}
-<p style="${GREY}">${WHY}</p>
-</body></html>
-`,
+    html: mailPage([
+      `<h1 style="font-size:20px">${markup(report.title)}</h1>`,
+      `<p>${markup(report.answers)}</p>`,
+      `<p>${lines.map(markup).join('<br>')}</p>`,
+      markedTable(mailed),
+      ...(more ? [`<p>${markup(more)}</p>`] : []),
+      ...(link ? [`<p><a href="${markup(link)}">The whole report</a></p>`] : []),
+      `<p style="${GREY}">${WHY}</p>`,
+    ]),
   }
 }
 

@@ -6,12 +6,10 @@ import { api } from '../../../api/client.ts'
 import { send } from '../../../api/send.ts'
 import { ConfirmedAction } from '../../../parts/confirmed-action.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { ShownOnce } from '../../../parts/shown-once.tsx'
-import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
 import { isLocked } from './account-state.tsx'
-import { type Account, linkOf } from './accounts-query.ts'
-import type { Invited } from './invite-form.tsx'
+import type { Account } from './accounts-query.ts'
+import { LinkShown, type MadeLink } from './link-shown.tsx'
 import { ACCOUNTS } from './words.ts'
 
 const useStyles = makeStyles({
@@ -22,11 +20,10 @@ const useStyles = makeStyles({
 export function AccountActions({ account }: { readonly account: Account }) {
   const { id, state, version, hasSecondFactor } = account
   const words = useWords(ACCOUNTS)
-  const formats = useFormats()
   const styles = useStyles()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const [made, setMade] = useState<Invited>()
+  const [made, setMade] = useState<Omit<MadeLink, 'id'>>()
   const path = { id }
   const header = { 'if-match': `"${version}"` }
   const refresh = () => queries.invalidateQueries({ queryKey: ['accounts'] })
@@ -43,12 +40,10 @@ export function AccountActions({ account }: { readonly account: Account }) {
   return (
     <Panel title={words.actions}>
       {made && (
-        <ShownOnce
+        <LinkShown
           title={words.linkTitleNew}
-          hint={words.linkHint(formats.moment(made.expiresAt))}
-          label={words.link}
-          text={linkOf(made.token, state === 'invited' ? 'invitation' : 'password')}
-          done={words.linkDone}
+          link={{ id, ...made }}
+          purpose={state === 'invited' ? 'invitation' : 'password'}
           onDone={() => setMade(undefined)}
         />
       )}

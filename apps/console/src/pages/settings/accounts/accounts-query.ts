@@ -13,6 +13,15 @@ export function accountQuery(id: string) {
   })
 }
 
+/** Whether links can be sent by mail: there is a server for it, and it is known where they lead. */
+export const mayMailQuery = queryOptions({
+  queryKey: ['settings', 'mail', 'links'],
+  async queryFn() {
+    const { value } = await send(api.GET('/api/v1/settings/mail'))
+    return value.host !== null && value.from !== null && value.publicUrl !== null
+  },
+})
+
 /** The address that a one-time link leads to: the token stands behind the #, which no server sees. */
 export function linkOf(token: string, purpose: 'invitation' | 'password'): string {
   return `${location.origin}/${purpose}#${token}`

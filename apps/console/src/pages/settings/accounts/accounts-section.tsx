@@ -4,13 +4,11 @@ import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMay } from '../../../api/me.ts'
 import { Panel } from '../../../parts/panel.tsx'
-import { ShownOnce } from '../../../parts/shown-once.tsx'
-import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
 import { AccountDetails } from './account-details.tsx'
 import { AccountTable } from './account-table.tsx'
-import { linkOf } from './accounts-query.ts'
-import { type Invited, InviteForm } from './invite-form.tsx'
+import { InviteForm } from './invite-form.tsx'
+import { LinkShown, type MadeLink } from './link-shown.tsx'
 import { RoleTable } from './role-table.tsx'
 import { ACCOUNTS } from './words.ts'
 
@@ -28,10 +26,9 @@ export function AccountsSection() {
 
 function AllAccounts() {
   const words = useWords(ACCOUNTS)
-  const formats = useFormats()
   const mayWrite = useMay()('accounts:write')
   const [isInviting, setInviting] = useState(false)
-  const [invited, setInvited] = useState<Invited>()
+  const [invited, setInvited] = useState<MadeLink>()
   return (
     <Panel
       title={words.title}
@@ -54,12 +51,10 @@ function AllAccounts() {
         />
       )}
       {invited && (
-        <ShownOnce
+        <LinkShown
           title={words.linkTitle}
-          hint={words.linkHint(formats.moment(invited.expiresAt))}
-          label={words.link}
-          text={linkOf(invited.token, 'invitation')}
-          done={words.linkDone}
+          link={invited}
+          purpose="invitation"
           onDone={() => setInvited(undefined)}
         />
       )}

@@ -8,14 +8,10 @@ import { fieldFault } from '../../../parts/field-fault.ts'
 import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
 import { LIMITS, ROLES, type Role } from '../roles.ts'
+import type { MadeLink } from './link-shown.tsx'
 import { PersonChoice } from './person-choice.tsx'
 import { isWholeScope, ProfileChoice } from './profile-choice.tsx'
 import { ACCOUNTS } from './words.ts'
-
-export interface Invited {
-  readonly token: string
-  readonly expiresAt: string
-}
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '560px' },
@@ -24,7 +20,7 @@ const useStyles = makeStyles({
 
 /** Invites an administrator, or a person to their own backup. `onInvited` gets the link's token, which is not shown again. */
 export function InviteForm(props: {
-  readonly onInvited: (invited: Invited) => void
+  readonly onInvited: (invited: MadeLink) => void
   readonly onClose: () => void
 }) {
   const words = useWords(ACCOUNTS)

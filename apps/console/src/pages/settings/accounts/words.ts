@@ -28,6 +28,10 @@ export const ACCOUNTS = translated(
     linkHint: (moment: string) =>
       `Send this link to whom it is for, by a way that you trust. It is good once, until ${moment}, and is not shown again.`,
     linkDone: 'I have sent or copied it',
+    mailTo: (address: string) => `Send it by mail to ${address}`,
+    mailed: (address: string) => `Sent to ${address}.`,
+    noMail:
+      'It cannot be sent from here yet: that needs a mail server and the address of this console, under Mail in the settings.',
     details: 'Account',
     signsInWith: 'Signs in with',
     ways: { password: 'a password', organisation: 'the organisation', nothing: 'nothing yet' },
@@ -90,6 +94,10 @@ export const ACCOUNTS = translated(
     linkHint: (moment) =>
       `Schicken Sie diesen Link der Person, für die er ist, auf einem Weg, dem Sie vertrauen. Er gilt einmal, bis ${moment}, und wird nicht noch einmal gezeigt.`,
     linkDone: 'Ich habe ihn verschickt oder kopiert',
+    mailTo: (address) => `Per Mail an ${address} schicken`,
+    mailed: (address) => `An ${address} geschickt.`,
+    noMail:
+      'Von hier aus kann er noch nicht verschickt werden: Dazu braucht es unter „Mail“ in den Einstellungen einen Mailserver und die Adresse dieser Konsole.',
     details: 'Konto',
     signsInWith: 'Anmeldung mit',
     ways: { password: 'Kennwort', organisation: 'der Organisation', nothing: 'noch nichts' },
