@@ -64,6 +64,12 @@ export class Pages implements AsyncDisposable {
   }
 }
 
+/** Waits until a page is there and nothing on it is under way, in whatever language. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1:visible, h2:visible').first().waitFor()
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+}
+
 /** When what has just been given another colour has come to it, and is painted so. */
 const STILL = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   .then(() => Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)))`

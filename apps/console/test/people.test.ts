@@ -59,6 +59,20 @@ test('a file with a bad line is refused line by line; corrected, it adds people,
   await said(page, 'Deleted: 1.')
 })
 
+test('a group for a rule is chosen by its name, and another name forgets its ID', async () => {
+  const page = await pages.open('cloud-administrator', '/people?tab=rules')
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByLabel('Members of a group').check()
+  await page.getByLabel('Name of the group').fill('eng')
+  await page.getByRole('option', { name: 'Engineering' }).click()
+  expect(await page.getByLabel('Name of the group').inputValue()).toBe('Engineering')
+  expect(await page.getByLabel('Object ID of the group').inputValue()).toMatch(/^[0-9a-f-]{36}$/)
+  expect(await violationsOn(page)).toEqual([])
+  await page.getByLabel('Name of the group').fill('no such group')
+  await page.getByRole('option', { name: 'No group begins like this' }).waitFor()
+  expect(await page.getByLabel('Object ID of the group').inputValue()).toBe('')
+})
+
 test('mapping rules are added, and put into another order by keyboard alone', async () => {
   const page = await pages.open('cloud-administrator', '/people?tab=rules')
   await page.getByRole('button', { name: 'Add a rule' }).click()

@@ -10,6 +10,7 @@ import type {
   ProviderConnection,
   SnapshotSource,
 } from '@holdfast/control'
+import type { GraphClient } from '@holdfast/graph'
 
 /** Those who hold keys, as routes see them. */
 export interface KeyServices {
@@ -36,6 +37,8 @@ export interface Services {
   /** Attempts to sign in, counted for each network. */
   readonly attempts: AttemptLimit
   readonly organisationSignIn: OidcSignIn
+  /** The way to the directory, for whoever looks something up in it. */
+  readonly directory: () => Promise<Pick<GraphClient, 'findGroups'>>
   /** Below which restores to the server lie; undefined where that is not set up. */
   readonly restoreDirectory?: string
 }

@@ -54,6 +54,7 @@ export async function testServer(
     channels: { mail: unused, webhook: unused },
     mailer: { send: unused.send, publicUrl: async () => null },
     attempts: new AttemptLimit(control.clock, { attempts: 1_000_000 }),
+    directory: () => Promise.reject(new Error('no directory in this test')),
     organisationSignIn: new OidcSignIn(control),
     authenticate,
     log: false,

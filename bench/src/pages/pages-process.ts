@@ -57,6 +57,7 @@ process.once('message', async ({ folder, people }: PagesOrder) => {
     channels: { mail: silent, webhook: silent },
     mailer: { send: silent.send, publicUrl: async () => null },
     attempts: new AttemptLimit(systemClock),
+    directory: () => Promise.reject(new Error('there is no directory here')),
     organisationSignIn: new OidcSignIn(control),
     log: false,
     rateLimit: false,

@@ -112,6 +112,7 @@ export { SharedDatabase } from './database/shared-database.ts'
 export type { NewRow, Row, Tables } from './database/tables.ts'
 export { vacuumTables } from './database/vacuum-tables.ts'
 export { deletionReason } from './deletion-reason.ts'
+export { type FoundGroups, findGroups } from './directory/find-groups.ts'
 export { ensureFirstRule } from './directory/first-rule.ts'
 export type { KnownUser } from './directory/known-user.ts'
 export {

@@ -74,3 +74,12 @@ test('groups are there again when the emulator goes on', async () => {
   expect(again.tenant.groups.list()).toEqual(groups)
   expect(again.tenant.groups.transitiveMembers(outer.id)).toHaveLength(4)
 })
+
+test('groups are found by the beginning of their name, without regard to case', async () => {
+  const { emulator, outer } = await world()
+  await using _ = emulator
+  const { json } = clientOf(emulator)
+  const find = async (filter: string) => (await json(`/groups?$filter=${encodeURIComponent(filter)}`)).body
+  expect(idsOf(await find("startswith(displayName,'oUT')"))).toEqual([outer.id])
+  expect(idsOf(await find("startswith(displayName,'uter')"))).toEqual([])
+})

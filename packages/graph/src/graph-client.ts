@@ -7,6 +7,7 @@ import type { Purpose } from './budget/request-kinds.ts'
 import type { MeterReading } from './budget/request-meter.ts'
 import type { UsageFile } from './budget/usage-file.ts'
 import type { DirectoryPage } from './directory/directory-user.ts'
+import { type DirectoryGroup, findGroups } from './directory/find-groups.ts'
 import { groupMembers } from './directory/group-members.ts'
 import { type UsersDeltaOptions, usersDelta } from './directory/users-delta.ts'
 import { itemPath, listChildren } from './drives/children.ts'
@@ -102,6 +103,11 @@ export class GraphClient implements AsyncDisposable {
   /** See `usersDelta` in directory/users-delta.ts. */
   usersDelta(options: UsersDeltaOptions = {}): AsyncGenerator<DirectoryPage> {
     return usersDelta(this.#transport, options)
+  }
+
+  /** See `findGroups` in directory/find-groups.ts. */
+  async findGroups(name: string, options: CallOptions = {}): Promise<readonly DirectoryGroup[]> {
+    return await findGroups(this.#transport, name, options.signal)
   }
 
   /** See `groupMembers` in directory/group-members.ts. */

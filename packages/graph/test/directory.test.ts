@@ -137,6 +137,18 @@ describe('a group', () => {
     })
   })
 
+  test('is found by the beginning of its name, whatever stands in that', async () => {
+    await using w = await world(0)
+    const { groups } = w.emulator.tenant
+    for (const displayName of ["Ada's team & friends", 'Sales', 'Sales abroad']) groups.add({ displayName })
+    const found = async (name: string) =>
+      (await w.client.findGroups(name)).map(({ displayName }) => displayName).sort()
+    expect(await found('sales')).toEqual(['Sales', 'Sales abroad'])
+    expect(await found("ada's team & ")).toEqual(["Ada's team & friends"])
+    expect(await found('')).toHaveLength(3)
+    expect(await found('team')).toEqual([])
+  })
+
   test('takes a permission of its own, which is named', async () => {
     await using w = await world(1)
     const { id } = w.emulator.tenant.groups.add({ displayName: 'Group' })

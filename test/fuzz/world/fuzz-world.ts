@@ -94,6 +94,7 @@ export class FuzzWorld implements AsyncDisposable {
       channels: { mail: unused, webhook: unused },
       mailer: { send: unused.send, publicUrl: async () => 'https://backup.contoso.example' },
       attempts: new AttemptLimit(clock),
+      directory: async () => ({ findGroups: async () => [] }),
       organisationSignIn: new OidcSignIn(control),
       log: { level: 'error', stream: { write: (line) => log.push(line) } },
       rateLimit: false,

@@ -87,7 +87,7 @@ export const BLOCKED = translated(
     },
     EKEY_UNAVAILABLE: {
       title: 'Der Schlüssel zu dieser Sicherung ist nicht verfügbar',
-      hint: 'Kein Schlüsselanbieter antwortet, daher kann niemand die Sicherung lesen, auch dieser Server nicht. Sie öffnet sich von selbst wieder, sobald ein Connector zurück ist.',
+      hint: 'Kein Schlüsselanbieter antwortet, daher kann niemand die Sicherung lesen, auch dieser Server nicht. Sie öffnet sich von selbst wieder, sobald ein Konnektor zurück ist.',
     },
     HF_WORKER_AWAY: {
       title: 'Der Teil des Servers, der Sicherungen öffnet, startet neu',

@@ -104,7 +104,7 @@ export const RESTORING = translated(
     what: 'Was',
     nothing: 'Nichts ist ausgewählt. Schließen Sie dies und wählen Sie Dateien und Ordner.',
     everything: 'Alles',
-    of: (moment) => `Stand ${moment}`,
+    of: (moment) => `Snapshot ${moment}`,
     remove: (name) => `${name} herausnehmen`,
     where: 'Wohin',
     targets: {

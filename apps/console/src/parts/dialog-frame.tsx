@@ -42,7 +42,7 @@ export function DialogFrame(props: DialogFrameProps) {
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={styles.content}>{children}</DialogContent>
-            <DialogActions>{actions}</DialogActions>
+            <DialogActions fluid>{actions}</DialogActions>
           </DialogBody>,
         )}
       </DialogSurface>

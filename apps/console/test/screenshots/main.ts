@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Page } from 'playwright-core'
 import { ServedOrganisation } from '../../../cli/test/served-organisation.ts'
 import { VIEWS } from '../browser.ts'
 import { EVERY_PAGE, pathOf } from '../every-page.ts'
-import { Pages, type View } from '../pages.ts'
+import { Pages, settled, type View } from '../pages.ts'
 import { buildPages, firstTokenOf, signEverybodyIn, urlOf } from '../setup/served-pages.ts'
 
 /**
@@ -27,12 +26,6 @@ if (directory === undefined) throw new Error('Say where to: npm run screenshots 
 const folder = resolve(directory)
 await mkdir(folder, { recursive: true })
 
-/** A page is there, and nothing on it is still under way. */
-async function settle(page: Page): Promise<void> {
-  await page.locator('h1:visible, h2:visible').first().waitFor()
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-}
-
 await buildPages()
 await using served = new ServedOrganisation(0, [])
 await served.start()
@@ -43,7 +36,7 @@ for (const toSee of wanted) {
     const page = await pages.open(toSee.role, await pathOf(toSee, pages), view, locale)
     // What a page waits for, it names in English.
     if (values.language === 'en') await toSee.ready(page)
-    else await settle(page)
+    else await settled(page)
     // What is fetched after the page itself: charts, figures, rows.
     await page.waitForTimeout(values.language === 'en' ? 500 : 1_000)
     const file = `${toSee.name}-${view}.png`

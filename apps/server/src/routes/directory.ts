@@ -2,6 +2,7 @@ import {
   addMappingRule,
   changeMappingRule,
   controlErrors,
+  findGroups,
   importPeople,
   lastSync,
   listMappingRules,
@@ -71,6 +72,27 @@ const listRulesRoute = defineRoute({
   summary: 'Who comes into which profile: the first rule that fits decides',
   answers: { 200: rules },
   handle: async ({ control, actor }) => ({ rules: await listMappingRules(control, actor) }),
+})
+
+const findGroupsRoute = defineRoute({
+  id: 'findGroups',
+  method: 'GET',
+  url: '/api/v1/directory/groups',
+  access: write,
+  tags,
+  summary: 'Groups in Microsoft 365 for a mapping rule, by the beginning of their name',
+  query: z.object({ search: z.string().trim().max(256).default('') }),
+  answers: {
+    200: z.object({
+      groups: z.array(z.object({ id: z.string(), name: z.string() })),
+      problem: z.string().nullable().describe('Why Microsoft could not be asked; null when it was.'),
+    }),
+  },
+  rateLimit: { requests: 120, seconds: 60 },
+  handle: async ({ services, actor, query, signal }) => {
+    const { groups, problem } = await findGroups(actor, services.directory, query.search, { signal })
+    return { groups: [...groups], problem }
+  },
 })
 
 const addRuleRoute = defineRoute({
@@ -170,6 +192,7 @@ const importRoute = defineRoute({
 
 export const directoryRoutes: readonly Route[] = [
   lastSyncRoute,
+  findGroupsRoute,
   listRulesRoute,
   addRuleRoute,
   orderRulesRoute,

@@ -141,6 +141,7 @@ export class Holdfast implements AsyncDisposable {
       mailer,
       attempts: new AttemptLimit(clock),
       organisationSignIn: new OidcSignIn(control),
+      directory: () => graph.client('backup'),
       authenticate: local.authenticate(authenticateBy(control)),
     })
     log = (message, error) => server.app.log.error({ err: error }, message)

@@ -36,6 +36,7 @@ export const settings: Expectations = {
   testMailSetting: { url: '/api/v1/settings/mail/test', body: {}, allowed: writers },
   readLicenceUse: { url: '/api/v1/licence-use', allowed: readers },
   readDirectorySync: { url: '/api/v1/directory/sync', allowed: readers },
+  findGroups: { url: '/api/v1/directory/groups', allowed: writers },
   listMappingRules: { url: '/api/v1/mapping-rules', allowed: readers },
   addMappingRule: { url: '/api/v1/mapping-rules', body: {}, allowed: writers },
   changeMappingRule: { url: rule, body: {}, allowed: writers },

@@ -1,6 +1,6 @@
 import { type Context, graphFailure, type Reply, type Route } from '../http/route.ts'
 import type { DirectoryUser } from './directory.ts'
-import { parseUserFilter } from './user-filter.ts'
+import { parseFilter } from './directory-filter.ts'
 import { OFFICE_E3, readSelect, userJson } from './user-json.ts'
 import { usersDelta } from './users-delta.ts'
 
@@ -126,12 +126,16 @@ export function pageReply<T>(
 }
 
 function selectUsers(c: Context): DirectoryUser[] {
+  return filtered(c, c.tenant.directory.list())
+}
+
+/** Those of a list that the query's filter lets through. */
+export function filtered<Entry extends object>(c: Context, entries: Entry[]): Entry[] {
   const text = c.query.get('filter')
-  const users = c.tenant.directory.list()
-  if (!text) return users
-  const filter = parseUserFilter(text)
+  if (!text) return entries
+  const filter = parseFilter(text)
   if (filter.advanced) needConsistency(c)
-  return users.filter(filter.matches)
+  return entries.filter(filter.matches)
 }
 
 function needConsistency(c: Context): void {

@@ -1,5 +1,5 @@
 import { type Context, graphFailure, type Reply, type Route } from '../http/route.ts'
-import { directory, pageReply } from './directory-routes.ts'
+import { directory, filtered, pageReply } from './directory-routes.ts'
 import type { Group } from './groups.ts'
 import { readSelect, userJson } from './user-json.ts'
 
@@ -7,7 +7,9 @@ const READ_GROUPS = ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.A
 
 export const groupRoutes: readonly Route[] = [
   directory('groups.list', '/groups', READ_GROUPS, (c) =>
-    pageReply(c, 'groups', c.tenant.groups.list(), ({ id, displayName }) => groupJson(id, displayName)),
+    pageReply(c, 'groups', filtered(c, c.tenant.groups.list()), ({ id, displayName }) =>
+      groupJson(id, displayName),
+    ),
   ),
   directory('groups.get', '/groups/:group', READ_GROUPS, (c) => {
     const { id, displayName } = findGroup(c)

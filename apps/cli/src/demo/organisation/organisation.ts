@@ -3,7 +3,7 @@ import type { Drive, GraphEmulator, TenantUser } from '@holdfast/graph-emulator'
 import { Draw } from './draw.ts'
 import { AWKWARD_NAMES, DRIVE_PLAN } from './file-names.ts'
 import { OfficeFiles } from './office-files.ts'
-import { PEOPLE, type Person } from './people.ts'
+import { GROUPS, PEOPLE, type Person } from './people.ts'
 
 const DAY = 86_400_000
 /** The office's last day at work. A fixed one: the same seed must make the same bytes, and documents carry their time. */
@@ -35,6 +35,11 @@ export async function fillOrganisation(
   const [ada, juergen, misaki] = users.map((user) => user.drive)
   if (ada && juergen && misaki)
     addSpecialities(ada, juergen, misaki, new Draw(seededRandom(options.seed * 103)))
+  for (const { name, members } of GROUPS)
+    tenant.groups.add({
+      displayName: name,
+      members: users.filter((_, at) => members.includes(PEOPLE[at]?.alias ?? '')).map(({ id }) => id),
+    })
   return users.filter((user) => tenant.user(user.id))
 }
 

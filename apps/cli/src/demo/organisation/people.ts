@@ -27,3 +27,9 @@ export const PEOPLE: readonly Person[] = [
     missing: 'mysite-not-found',
   },
 ]
+
+/** Groups of the office, by the aliases of who is in them. */
+export const GROUPS: readonly { readonly name: string; readonly members: readonly string[] }[] = [
+  { name: 'Engineering', members: ['ada.lindqvist', 'juergen.weiss', 'misaki.sato'] },
+  { name: 'Building site', members: ['layla.haddad', 'juergen.weiss'] },
+]

@@ -43,7 +43,7 @@ export function SessionsPanel() {
       title: words.address,
       isName: true,
       isKept: true,
-      keptWidth: 32,
+      keptWidth: 30,
       render: ({ address }) => <Text truncate>{address}</Text>,
     },
     { key: 'begun', title: words.begun, render: ({ createdAt }) => formats.moment(createdAt) },
@@ -51,7 +51,7 @@ export function SessionsPanel() {
       key: 'seen',
       title: words.seen,
       isKept: true,
-      keptWidth: 30,
+      keptWidth: 28,
       render: ({ seenAt }) => formats.ago(seenAt),
     },
     {

@@ -114,7 +114,7 @@ export const ALERT_KINDS = translated(
     },
     hints: {
       'key-provider-not-connected':
-        'Starten Sie seinen Connector, oder sehen Sie nach, warum er den Server nicht erreicht; bei einem Dienst, ob sein Schlüssel gesperrt ist. Bis dahin schlagen die Sicherungen der Personen fehl, deren Schlüssel er hält.',
+        'Starten Sie seinen Konnektor, oder sehen Sie nach, warum er den Server nicht erreicht; bei einem Dienst, ob sein Schlüssel gesperrt ist. Bis dahin schlagen die Sicherungen der Personen fehl, deren Schlüssel er hält.',
       'microsoft-365-not-connected':
         'Prüfen Sie die Verbindung: Sie nennt, was fehlt. Bis dahin wird mit dieser Anwendung nichts gesichert oder wiederhergestellt.',
       'storage-unreachable':
@@ -124,7 +124,7 @@ export const ALERT_KINDS = translated(
       'upkeep-failed':
         'Das Protokoll des Auftrags sagt, warum. Er wird von selbst wiederholt; bis dahin wird mehr Platz belegt oder ein Schaden später gefunden.',
       anomaly:
-        'Fragen Sie die Person, ob das so gewollt war. Wenn nicht, halten Sie an, was die Dateien ändert, und stellen Sie aus dem letzten guten Stand wieder her.',
+        'Fragen Sie die Person, ob das so gewollt war. Wenn nicht, halten Sie an, was die Dateien ändert, und stellen Sie aus dem letzten guten Snapshot wieder her.',
       'backup-failed':
         'Das Protokoll des Auftrags sagt, warum. Im nächsten Sicherungszyklus wird es wieder versucht.',
       'no-successful-backup':

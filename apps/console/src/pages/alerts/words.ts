@@ -61,8 +61,8 @@ export const ALERTS = translated(
     ended: (when) => `beendet ${when}`,
     mutedUntil: (when) => `Stumm bis ${when}`,
     found: (words) => `Der Server sagt: ${words}`,
-    lastGood: 'Aus dem letzten guten Stand wiederherstellen',
-    lastGoodOf: (when) => `Aus dem letzten guten Stand wiederherstellen (${when})`,
+    lastGood: 'Aus dem letzten guten Snapshot wiederherstellen',
+    lastGoodOf: (when) => `Aus dem letzten guten Snapshot wiederherstellen (${when})`,
     links: {
       keys: 'Zu den Schlüsseln',
       connection: 'Zur Verbindung',

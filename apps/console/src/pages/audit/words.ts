@@ -42,7 +42,7 @@ export const AUDIT = translated(
       'Wer was getan hat und wann. Jeder Eintrag trägt den Hash des vorigen, damit keiner unbemerkt geändert werden kann.',
     parts: 'Wer gehandelt hat',
     tabs: { all: 'Alle', administrator: 'Administratoren', person: 'Personen', system: 'Holdfast selbst' },
-    filters: { actor: 'Von', action: 'Handlung', target: 'Woran', targetHint: 'Kennung des Gegenstands' },
+    filters: { actor: 'Von', action: 'Handlung', target: 'Woran', targetHint: 'Kennung' },
     noneFound: 'Kein Eintrag passt zu diesen Filtern.',
     noneFoundHint: 'Nehmen Sie einen davon weg, um mehr zu sehen.',
     holdfast: 'Holdfast',

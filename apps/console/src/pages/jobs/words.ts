@@ -131,7 +131,7 @@ export const JOBS = translated(
       took: 'Dauer',
       attempts: 'Versuche',
       attemptsOf: (count) => `${count}; frühere brachen ab und wurden neu begonnen`,
-      snapshot: 'Aus dem Stand',
+      snapshot: 'Aus dem Snapshot',
       to: 'Wohin',
       conflict: 'Wo eine Datei anders ist',
       dryRun: 'Probe',

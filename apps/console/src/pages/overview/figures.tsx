@@ -25,7 +25,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     boxShadow: tokens.shadow4,
   },
-  name: { ...typographyStyles.body1, color: tokens.colorNeutralForeground2 },
+  name: {
+    ...typographyStyles.body1,
+    overflowWrap: 'anywhere',
+    hyphens: 'auto',
+    color: tokens.colorNeutralForeground2,
+  },
   value: { ...typographyStyles.title2, margin: 0, fontVariantNumeric: 'tabular-nums' },
   more: { ...typographyStyles.caption1, margin: 0, color: tokens.colorNeutralForeground2 },
 })

@@ -14,7 +14,7 @@ export const SETUP_CARD = translated(
   {
     title: 'Einrichtung abschließen',
     about: 'Was noch fehlt, damit Ihre Organisation am schlimmsten Tag des Jahres sicher ist.',
-    kit: 'Ein Wiederherstellungs-Kit erstellen und dort verwahren, wo der Server nicht ist',
+    kit: 'Ein Wiederherstellungsblatt anlegen und dort verwahren, wo der Server nicht ist',
     connection: 'Microsoft 365 verbinden und die Verbindung prüfen',
     people: 'Festlegen, wessen OneDrives gesichert werden',
     administrator: 'Einen zweiten Administrator einladen',

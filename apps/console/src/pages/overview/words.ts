@@ -94,7 +94,7 @@ export const OVERVIEW = translated(
     stored: 'Gespeichert',
     saved: (share) => `${share} weniger als geschützt, mit allen Versionen`,
     notSaved: 'von allen Sicherungen, mit allen Versionen',
-    recovery: 'Eingehaltene Wiederherstellungspunkte',
+    recovery: 'Eingehaltene Wiederherstellungs\u00ADpunkte',
     ofPromised: (kept, all) => `${kept} von ${all} OneDrives sind so aktuell wie zugesagt`,
     nothingPromised: 'Noch soll kein OneDrive gesichert werden',
     lastBackups: 'Letzte Sicherungen',

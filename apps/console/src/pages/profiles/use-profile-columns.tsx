@@ -11,7 +11,13 @@ import { PROFILES } from './words/profiles.ts'
 import { SETTINGS_OF_PROFILE } from './words/settings.ts'
 
 const useStyles = makeStyles({
-  name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  name: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+  },
   about: {
     display: 'block',
     color: tokens.colorNeutralForeground2,
@@ -33,6 +39,7 @@ export function useProfileColumns(): readonly Column<Profile>[] {
         key: 'name',
         title: words.name,
         width: 34,
+        keptWidth: 52,
         isKept: true,
         isName: true,
         render: ({ id, name, description, isDefault }) => (

@@ -62,7 +62,7 @@ export const SETUP = translated(
     next: 'Weiter',
     skip: 'Überspringen',
     steps: {
-      kit: 'Rettungsblatt',
+      kit: 'Wiederherstellungs\u00ADblatt',
       connection: 'Microsoft 365',
       storage: 'Speicher',
       people: 'Personen',

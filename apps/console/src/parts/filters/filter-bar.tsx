@@ -13,7 +13,8 @@ const useStyles = makeStyles({
     marginBlockEnd: tokens.spacingVerticalL,
     '@media (max-width: 480px)': { gridTemplateColumns: '1fr 1fr' },
   },
-  clear: { justifySelf: 'start', whiteSpace: 'nowrap' },
+  // As long as it says, over as many columns as that takes.
+  clear: { justifySelf: 'start', whiteSpace: 'nowrap', gridColumnEnd: 'span 2' },
 })
 
 /** What a list is limited by, and the way back to all of it. */

@@ -252,27 +252,27 @@ export const PERSON = translated(
       since: (day) => `seit ${day}`,
     },
     calendar: {
-      label: 'Tage mit Ständen',
+      label: 'Tage mit Snapshots',
       before: 'Der Monat davor',
       after: 'Der Monat danach',
-      snapshots: (count) => (count === 0 ? 'kein Stand' : plural(count, 'Stand', 'Stände')),
+      snapshots: (count) => (count === 0 ? 'kein Snapshot' : plural(count, 'Snapshot', 'Snapshots')),
       short: (count) => `${count}×`,
     },
     snapshots: {
-      title: 'Stände',
-      about: 'Wählen Sie einen Tag, um nur dessen Stände zu sehen.',
+      title: 'Snapshots',
+      about: 'Wählen Sie einen Tag, um nur dessen Snapshots zu sehen.',
       notYours:
         'Ihre Rolle umfasst die Daten der Personen nicht. Die Läufe unten sagen, wie die Sicherungen verliefen.',
       noBackup: 'Es gibt noch keine Sicherung.',
       noBackupHint: 'Die erste beginnt nach Plan oder mit „Jetzt sichern“.',
       of: (day) => day,
       ofMonth: 'Der ganze Monat',
-      count: (count) => plural(count, 'Stand', 'Stände'),
-      none: 'Damals entstand kein Stand, oder er ist abgelaufen.',
+      count: (count) => plural(count, 'Snapshot', 'Snapshots'),
+      none: 'Damals entstand kein Snapshot, oder er ist abgelaufen.',
       items: (count) => `${count} Einträge`,
       added: (bytes) => `${bytes} hinzugekommen`,
       browse: 'Ansehen und wiederherstellen',
-      browseOf: (when) => `Den Stand vom ${when} ansehen und wiederherstellen`,
+      browseOf: (when) => `Den Snapshot vom ${when} ansehen und wiederherstellen`,
     },
     jobs: {
       runs: 'Läufe',
@@ -296,7 +296,7 @@ export const PERSON = translated(
     restore: {
       title: 'Wiederherstellen',
       about:
-        'Sehen Sie in jeden Stand, finden Sie Dateien, und legen Sie sie zurück, anderswohin oder in ein ZIP-Archiv.',
+        'Sehen Sie in jeden Snapshot, finden Sie Dateien, und legen Sie sie zurück, anderswohin oder in ein ZIP-Archiv.',
       begin: 'Ansehen und wiederherstellen',
       disabled:
         'Solange das OneDrive deaktiviert ist, sind seine Stände zu sehen, aber nicht wiederherzustellen.',

@@ -1,6 +1,7 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { useWords } from '../../../words/translate.ts'
 import { DIRECTORY } from '../words/directory.ts'
+import { GroupSearch } from './group-search.tsx'
 import { type Attribute, GROUP_ID, type Operator, type TypedCondition } from './typed-condition.ts'
 
 /** What a condition of its kind asks for. */
@@ -15,6 +16,7 @@ export function ConditionFields(props: {
     const isWrong = typed.groupId.trim() !== '' && !GROUP_ID.test(typed.groupId.trim())
     return (
       <>
+        <GroupSearch name={typed.name} groupId={typed.groupId} choose={onChange} />
         <Field
           label={words.groupId}
           hint={words.groupIdHint}
@@ -26,9 +28,6 @@ export function ConditionFields(props: {
             maxLength={64}
             onChange={(_, { value }) => onChange({ groupId: value })}
           />
-        </Field>
-        <Field label={words.groupName} hint={words.groupNameHint}>
-          <Input value={typed.name} maxLength={256} onChange={(_, { value }) => onChange({ name: value })} />
         </Field>
       </>
     )

@@ -31,10 +31,12 @@ export const DIRECTORY = translated(
       who: 'Whom it fits',
       kinds: { everyone: 'Everyone but guests', group: 'Members of a group', attribute: 'An attribute' },
       groupId: 'Object ID of the group',
-      groupIdHint: 'From Microsoft Entra: Groups, the group, Overview. Members of its groups belong to it.',
+      groupIdHint:
+        'Comes with the group that is chosen, or from Microsoft Entra: Groups, the group, Overview. Members of its groups belong to it.',
       groupIdWrong: 'An object ID looks like 11111111-2222-3333-4444-555555555555.',
       groupName: 'Name of the group',
-      groupNameHint: 'For people to read; the ID is what counts.',
+      groupNameHint: 'Type the beginning of its name, and choose it.',
+      noGroup: 'No group begins like this',
       attribute: 'Attribute',
       attributes: {
         displayName: 'Display name',
@@ -129,10 +131,11 @@ export const DIRECTORY = translated(
       kinds: { everyone: 'Alle außer Gästen', group: 'Mitglieder einer Gruppe', attribute: 'Ein Attribut' },
       groupId: 'Objekt-ID der Gruppe',
       groupIdHint:
-        'Aus Microsoft Entra: Gruppen, die Gruppe, Übersicht. Mitglieder ihrer Gruppen gehören dazu.',
+        'Kommt mit der gewählten Gruppe, oder aus Microsoft Entra: Gruppen, die Gruppe, Übersicht. Mitglieder ihrer Gruppen gehören dazu.',
       groupIdWrong: 'Eine Objekt-ID sieht aus wie 11111111-2222-3333-4444-555555555555.',
       groupName: 'Name der Gruppe',
-      groupNameHint: 'Für Menschen zum Lesen; die ID zählt.',
+      groupNameHint: 'Tippen Sie den Anfang des Namens, und wählen Sie sie aus.',
+      noGroup: 'Keine Gruppe beginnt so',
       attribute: 'Attribut',
       attributes: {
         displayName: 'Anzeigename',

@@ -38,6 +38,7 @@ export function AccountTable() {
       isName: true,
       isKept: true,
       width: 30,
+      keptWidth: 42,
       render: ({ id, name, email }) => (
         <>
           <PageLink to={`/settings/accounts?account=${id}`}>{name}</PageLink>
@@ -47,7 +48,13 @@ export function AccountTable() {
         </>
       ),
     },
-    { key: 'role', title: words.role, isKept: true, render: ({ role }) => common.role[role as Role] },
+    {
+      key: 'role',
+      title: words.role,
+      isKept: true,
+      keptWidth: 34,
+      render: ({ role }) => common.role[role as Role],
+    },
     {
       key: 'state',
       title: words.state,

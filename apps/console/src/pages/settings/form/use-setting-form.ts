@@ -67,7 +67,7 @@ export function useSettingForm<Value, Draft extends object>(source: SettingSourc
     save: () => saving.mutate(),
     discard,
     async loadNow() {
-      await stored.refetch()
+      await queries.invalidateQueries({ queryKey: alsoChanges ?? queryKey })
       discard()
     },
   }
