@@ -30,6 +30,9 @@ afterAll(() => served[Symbol.asyncDispose](), 60_000)
 test('the server backs up everybody by itself, and says where it is', () => {
   expect(served.server.stdout.text).toContain(`Holdfast is running at http://127.0.0.1:${served.port}`)
   expect(served.server.stdout.text).toMatch(/open this link.*\s+http:\S+\/welcome#\S{20,}/)
+  // One address and the link, and where below it the API is described.
+  expect(served.server.stdout.text.match(/http:\/\//g)).toHaveLength(2)
+  expect(served.server.stdout.text).toContain('/api/openapi.json')
   expect(served.server.stdout.text).toMatch(/backup ada\.lindqvist@\S+: done in /)
 })
 

@@ -36,6 +36,8 @@ export async function announce(
         ? `in ${join(data, 'connector.key')}; to keep them elsewhere: npx holdfast key invite`
         : 'held by others: npx holdfast key',
     ],
+    // No second address: whoever starts out is to see one, and the link.
+    ['API', 'below the same address; /api/openapi.json describes it'],
     ['Command line', 'npx holdfast people, npx holdfast jobs --watch, npx holdfast --help'],
   ]
   for (const [name, value] of facts) terminal.print(`  ${name.padEnd(14)} ${value}`)

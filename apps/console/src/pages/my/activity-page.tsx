@@ -1,4 +1,4 @@
-import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components'
 import { HistoryRegular } from '@fluentui/react-icons'
 import type { components } from '@holdfast/api-client'
 import { useInfiniteQuery } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { Failed } from '../../parts/failed.tsx'
+import { LoadMore } from '../../parts/load-more.tsx'
 import { Page } from '../../parts/page.tsx'
 import { useFormats } from '../../parts/use-formats.ts'
 import { useWords } from '../../words/translate.ts'
@@ -31,15 +32,13 @@ const useStyles = makeStyles({
     '& + &': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
     overflowWrap: 'anywhere',
   },
-  more: { marginTop: tokens.spacingVerticalM },
 })
 
 /** What was done with one's own backup, and by whom. */
 export function ActivityPage() {
   const words = useWords(MY).activity
-  const common = useCommon()
   const styles = useStyles()
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['own', 'activity'],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
@@ -69,11 +68,7 @@ export function ActivityPage() {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <Button className={styles.more} onClick={() => void fetchNextPage()}>
-          {common.more}
-        </Button>
-      )}
+      <LoadMore isThere={hasNextPage} isLoading={isFetchingNextPage} more={() => void fetchNextPage()} />
     </Page>
   )
 }

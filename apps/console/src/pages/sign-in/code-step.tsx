@@ -1,19 +1,14 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
-import { Failed } from '../../parts/failed.tsx'
+import { InlineForm } from '../../parts/inline-form.tsx'
 import { useWords } from '../../words/translate.ts'
 import { SIGN_IN } from './words.ts'
-
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
 
 /** The code of an authenticator app, or a recovery code. */
 export function CodeStep({ onSignedIn }: { readonly onSignedIn: () => Promise<unknown> }) {
   const words = useWords(SIGN_IN)
-  const styles = useStyles()
   const [code, setCode] = useState('')
   const sending = useMutation({
     async mutationFn() {
@@ -21,13 +16,8 @@ export function CodeStep({ onSignedIn }: { readonly onSignedIn: () => Promise<un
       await onSignedIn()
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    sending.mutate()
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
-      {sending.error && <Failed error={sending.error} />}
+    <InlineForm saving={sending} verb={words.giveCode}>
       <Field label={words.code} hint={words.codeHint} required>
         <Input
           autoFocus
@@ -37,9 +27,6 @@ export function CodeStep({ onSignedIn }: { readonly onSignedIn: () => Promise<un
           onChange={(_, { value }) => setCode(value)}
         />
       </Field>
-      <Button type="submit" appearance="primary" disabledFocusable={sending.isPending}>
-        {words.giveCode}
-      </Button>
-    </form>
+    </InlineForm>
   )
 }

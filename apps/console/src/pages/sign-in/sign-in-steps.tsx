@@ -1,20 +1,16 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
 import type { components } from '@holdfast/api-client'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { send } from '../../api/send.ts'
-import { Failed } from '../../parts/failed.tsx'
+import { InlineForm } from '../../parts/inline-form.tsx'
 import { useWords } from '../../words/translate.ts'
 import { CodeStep } from './code-step.tsx'
 import { SIGN_IN } from './words.ts'
 
 /** Only few have to set one up while they sign in. */
 const SetUpStep = lazy(async () => ({ default: (await import('./set-up-step.tsx')).SetUpStep }))
-
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-})
 
 type SignedIn = components['schemas']['SignedIn']
 
@@ -48,7 +44,6 @@ function PasswordStep(props: {
   readonly onOwed: (owed: Owed) => void
 }) {
   const words = useWords(SIGN_IN)
-  const styles = useStyles()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const sending = useMutation({
@@ -58,13 +53,8 @@ function PasswordStep(props: {
       else props.onOwed(owed)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    sending.mutate()
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
-      {sending.error && <Failed error={sending.error} />}
+    <InlineForm saving={sending} verb={words.submit}>
       <Field label={words.email} required>
         <Input
           type="email"
@@ -81,9 +71,6 @@ function PasswordStep(props: {
           onChange={(_, { value }) => setPassword(value)}
         />
       </Field>
-      <Button type="submit" appearance="primary" disabledFocusable={sending.isPending}>
-        {words.submit}
-      </Button>
-    </form>
+    </InlineForm>
   )
 }

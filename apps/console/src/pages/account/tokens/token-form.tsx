@@ -1,18 +1,16 @@
 import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { type Permission, useMe } from '../../../api/me.ts'
 import { send } from '../../../api/send.ts'
-import { Failed } from '../../../parts/failed.tsx'
 import { fieldFault } from '../../../parts/field-fault.ts'
+import { InlineForm } from '../../../parts/inline-form.tsx'
 import { PERMISSION_WORDS } from '../../../words/permissions.ts'
 import { useWords } from '../../../words/translate.ts'
-import { useCommon } from '../../../words/use-common.ts'
 import { ACCOUNT } from '../words.ts'
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '720px' },
   scopes: {
     border: 0,
     margin: 0,
@@ -29,7 +27,6 @@ const useStyles = makeStyles({
 export function TokenForm(props: { readonly onMade: (token: string) => void; readonly onClose: () => void }) {
   const { tokens: words } = useWords(ACCOUNT)
   const permissions = useWords(PERMISSION_WORDS)
-  const common = useCommon()
   const styles = useStyles()
   const queries = useQueryClient()
   const all = useMe()?.permissions ?? []
@@ -46,10 +43,6 @@ export function TokenForm(props: { readonly onMade: (token: string) => void; rea
       props.onMade(made.token)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    making.mutate()
-  }
   function toggle(scope: Permission, isChosen: boolean) {
     const next = new Set(scopes)
     if (isChosen) next.add(scope)
@@ -57,8 +50,12 @@ export function TokenForm(props: { readonly onMade: (token: string) => void; rea
     setScopes(next)
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
-      {making.error && <Failed error={making.error} />}
+    <InlineForm
+      saving={making}
+      verb={words.make}
+      onClose={props.onClose}
+      isReady={scopes.size > 0 && name !== ''}
+    >
       <Field label={words.name} hint={words.nameHint} required {...fieldFault(making.error, 'name')}>
         <Input value={name} maxLength={100} onChange={(_, { value }) => setName(value)} />
       </Field>
@@ -94,16 +91,6 @@ export function TokenForm(props: { readonly onMade: (token: string) => void; rea
           {words.nothing}
         </Button>
       </div>
-      <div className={styles.actions}>
-        <Button
-          type="submit"
-          appearance="primary"
-          disabledFocusable={making.isPending || scopes.size === 0 || name === ''}
-        >
-          {words.make}
-        </Button>
-        <Button onClick={props.onClose}>{common.cancel}</Button>
-      </div>
-    </form>
+    </InlineForm>
   )
 }

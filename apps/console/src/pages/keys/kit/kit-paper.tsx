@@ -1,8 +1,8 @@
 import { createPortal } from 'react-dom'
 import { useWords } from '../../../words/translate.ts'
 import './kit-print.css'
+import { QrCode } from '../../../parts/qr-code.tsx'
 import type { RecoveryKit } from './make-kit.ts'
-import { QrCode } from './qr-code.tsx'
 import { KIT } from './words.ts'
 
 /** The sheet as it is printed: it stands beside the page, so that it alone comes onto the paper. */

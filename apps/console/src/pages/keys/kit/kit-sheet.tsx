@@ -2,13 +2,13 @@ import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentu
 import { ArrowDownloadRegular, PrintRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { now } from '../../../parts/clock.ts'
+import { QrCode } from '../../../parts/qr-code.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
 import { saveText } from '../save-text.ts'
 import { KitPaper } from './kit-paper.tsx'
 import { kitText } from './kit-text.ts'
 import type { RecoveryKit } from './make-kit.ts'
-import { QrCode } from './qr-code.tsx'
 import { KIT } from './words.ts'
 
 const useStyles = makeStyles({

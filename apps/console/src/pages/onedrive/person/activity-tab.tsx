@@ -1,26 +1,24 @@
-import { Button, makeStyles, Skeleton, SkeletonItem } from '@fluentui/react-components'
+import { makeStyles, Skeleton, SkeletonItem } from '@fluentui/react-components'
 import { HistoryRegular } from '@fluentui/react-icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../../api/client.ts'
 import { send } from '../../../api/send.ts'
 import { Empty } from '../../../parts/empty.tsx'
 import { Failed } from '../../../parts/failed.tsx'
+import { LoadMore } from '../../../parts/load-more.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { useWords } from '../../../words/translate.ts'
-import { useCommon } from '../../../words/use-common.ts'
 import { AuditEntryRow } from '../../audit/audit-entry.tsx'
 import type { Person } from '../list/use-people.ts'
 import { PERSON } from './words.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  more: { alignSelf: 'start' },
 })
 
 /** What the audit trail says of a person. */
 export function ActivityTab({ person }: { readonly person: Person }) {
   const words = useWords(PERSON).activity
-  const common = useCommon()
   const styles = useStyles()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ['audit-of', person.id],
@@ -50,15 +48,7 @@ export function ActivityTab({ person }: { readonly person: Person }) {
           ))}
         </ol>
       )}
-      {hasNextPage && (
-        <Button
-          className={styles.more}
-          disabledFocusable={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {common.more}
-        </Button>
-      )}
+      <LoadMore isThere={hasNextPage} isLoading={isFetchingNextPage} more={() => void fetchNextPage()} />
     </Panel>
   )
 }

@@ -7,10 +7,10 @@ import { send } from '../../../api/send.ts'
 import { Failed } from '../../../parts/failed.tsx'
 import { JobStateBadge } from '../../../parts/jobs/job-state-badge.tsx'
 import { ProgressOfJob } from '../../../parts/jobs/progress-of-job.tsx'
+import { LoadMore } from '../../../parts/load-more.tsx'
 import { withoutNothing } from '../../../parts/search-values.ts'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useWords } from '../../../words/translate.ts'
-import { useCommon } from '../../../words/use-common.ts'
 import type { Person } from '../list/use-people.ts'
 import { JobLogDialog } from './job-log-dialog.tsx'
 import { useJobNumbers } from './use-job-numbers.ts'
@@ -34,7 +34,6 @@ const useStyles = makeStyles({
   },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   about: { color: tokens.colorNeutralForeground2 },
-  more: { alignSelf: 'start' },
 })
 
 /** The jobs of a person of one kind, newest first, with what came of them; the log of one opens on demand. */
@@ -45,7 +44,6 @@ export function JobList(props: {
 }) {
   const { person, kind, none } = props
   const words = useWords(PERSON).jobs
-  const common = useCommon()
   const styles = useStyles()
   const onedriveId = person.onedrive?.id
   const { job: openId } = route.useSearch()
@@ -90,15 +88,7 @@ export function JobList(props: {
           ))}
         </ol>
       )}
-      {hasNextPage && (
-        <Button
-          className={styles.more}
-          disabledFocusable={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {common.more}
-        </Button>
-      )}
+      <LoadMore isThere={hasNextPage} isLoading={isFetchingNextPage} more={() => void fetchNextPage()} />
       <JobLogDialog jobId={openId} onClose={() => open(undefined)} />
     </>
   )

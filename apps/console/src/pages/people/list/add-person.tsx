@@ -1,10 +1,10 @@
-import { Field, Input, Select } from '@fluentui/react-components'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Field, Input } from '@fluentui/react-components'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { profileNamesQuery } from '../../../api/profile-names.ts'
 import { send } from '../../../api/send.ts'
 import { FormDialog } from '../../../parts/form-dialog.tsx'
+import { ProfileField } from '../../../parts/profile-field.tsx'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { PEOPLE } from '../words/people.ts'
@@ -16,7 +16,6 @@ export function AddPerson({ isOpen, onClose }: { readonly isOpen: boolean; reado
   const words = useWords(PEOPLE)
   const notice = useNotice()
   const queries = useQueryClient()
-  const { data: profiles = [] } = useQuery(profileNamesQuery)
   const [person, setPerson] = useState(NOBODY)
   const adding = useMutation({
     mutationFn: async () => {
@@ -80,19 +79,12 @@ export function AddPerson({ isOpen, onClose }: { readonly isOpen: boolean; reado
           onChange={(_, { value }) => setPerson({ ...person, email: value })}
         />
       </Field>
-      <Field label={words.profile}>
-        <Select
-          value={person.profileId}
-          onChange={(_, { value }) => setPerson({ ...person, profileId: value })}
-        >
-          <option value="">{words.byRules}</option>
-          {profiles.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ProfileField
+        label={words.profile}
+        none={words.byRules}
+        value={person.profileId}
+        onChange={(profileId) => setPerson({ ...person, profileId })}
+      />
     </FormDialog>
   )
 }

@@ -1,10 +1,10 @@
-import { Field, Select } from '@fluentui/react-components'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { profileNamesQuery } from '../../../api/profile-names.ts'
 import { send } from '../../../api/send.ts'
 import { FormDialog } from '../../../parts/form-dialog.tsx'
+import { ProfileField } from '../../../parts/profile-field.tsx'
 import { useFormats } from '../../../parts/use-formats.ts'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
@@ -49,16 +49,13 @@ export function MovePeople(props: {
       saving={moving}
     >
       {words.moveAbout(who)}
-      <Field label={words.profile} required>
-        <Select value={profileId} onChange={(_, { value }) => setProfileId(value)}>
-          <option value="">{words.chooseProfile}</option>
-          {profiles.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ProfileField
+        label={words.profile}
+        none={words.chooseProfile}
+        isRequired
+        value={profileId}
+        onChange={setProfileId}
+      />
     </FormDialog>
   )
 }

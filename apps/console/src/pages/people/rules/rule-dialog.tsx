@@ -1,10 +1,10 @@
-import { Field, Radio, RadioGroup, Select } from '@fluentui/react-components'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Field, Radio, RadioGroup } from '@fluentui/react-components'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { profileNamesQuery } from '../../../api/profile-names.ts'
 import { send } from '../../../api/send.ts'
 import { FormDialog } from '../../../parts/form-dialog.tsx'
+import { ProfileField } from '../../../parts/profile-field.tsx'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { DIRECTORY } from '../words/directory.ts'
@@ -23,7 +23,6 @@ export function RuleDialog({
   const { rules: words } = useWords(DIRECTORY)
   const notice = useNotice()
   const queries = useQueryClient()
-  const { data: profiles = [] } = useQuery(profileNamesQuery)
   const [typed, setTyped] = useState<TypedCondition>(() => typedFrom(rule?.condition))
   const [profileId, setProfileId] = useState(rule?.profileId ?? '')
   const condition = conditionFrom(typed)
@@ -64,16 +63,7 @@ export function RuleDialog({
         typed={typed}
         onChange={(fields) => setTyped((before) => ({ ...before, ...fields }))}
       />
-      <Field label={words.profile} required>
-        <Select value={profileId} onChange={(_, { value }) => setProfileId(value)}>
-          <option value="">–</option>
-          {profiles.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <ProfileField label={words.profile} none="–" isRequired value={profileId} onChange={setProfileId} />
     </FormDialog>
   )
 }

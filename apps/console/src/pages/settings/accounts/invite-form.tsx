@@ -1,10 +1,10 @@
-import { Button, Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
+import { Field, Input, Select, Text } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
 import { send } from '../../../api/send.ts'
-import { Failed } from '../../../parts/failed.tsx'
 import { fieldFault } from '../../../parts/field-fault.ts'
+import { InlineForm } from '../../../parts/inline-form.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
 import { LIMITS, ROLES, type Role } from '../roles.ts'
@@ -13,11 +13,6 @@ import { PersonChoice } from './person-choice.tsx'
 import { isWholeScope, ProfileChoice } from './profile-choice.tsx'
 import { ACCOUNTS } from './words.ts'
 
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '560px' },
-  actions: { display: 'flex', gap: tokens.spacingHorizontalS },
-})
-
 /** Invites an administrator, or a person to their own backup. `onInvited` gets the link's token, which is not shown again. */
 export function InviteForm(props: {
   readonly onInvited: (invited: MadeLink) => void
@@ -25,7 +20,6 @@ export function InviteForm(props: {
 }) {
   const words = useWords(ACCOUNTS)
   const common = useCommon()
-  const styles = useStyles()
   const queries = useQueryClient()
   const [role, setRole] = useState<Role>('help-desk')
   const [name, setName] = useState('')
@@ -50,16 +44,17 @@ export function InviteForm(props: {
       props.onInvited(made)
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    inviting.mutate()
-  }
   const { error } = inviting
   const isWhole = role === 'person' ? personId !== undefined : isWholeScope(limit, profiles)
   return (
-    <form className={styles.form} onSubmit={submit} aria-label={words.inviteTitle}>
+    <InlineForm
+      saving={inviting}
+      verb={words.invite}
+      onClose={props.onClose}
+      isReady={isWhole}
+      label={words.inviteTitle}
+    >
       <Text weight="semibold">{words.inviteTitle}</Text>
-      {error && <Failed error={error} />}
       <Field label={words.role} required>
         <Select value={role} onChange={(_, { value }) => setRole(value as Role)}>
           {ROLES.map((each) => (
@@ -87,12 +82,6 @@ export function InviteForm(props: {
           <ProfileChoice limit={limit} profiles={profiles} onChange={setProfiles} />
         </>
       )}
-      <div className={styles.actions}>
-        <Button type="submit" appearance="primary" disabledFocusable={inviting.isPending || !isWhole}>
-          {words.invite}
-        </Button>
-        <Button onClick={props.onClose}>{common.cancel}</Button>
-      </div>
-    </form>
+    </InlineForm>
   )
 }

@@ -1,18 +1,13 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../../api/client.ts'
-import { Failed } from '../../../parts/failed.tsx'
+import { InlineForm } from '../../../parts/inline-form.tsx'
 import { useNotice } from '../../../parts/use-notice.tsx'
 import { useWords } from '../../../words/translate.ts'
 import { useCommon } from '../../../words/use-common.ts'
 import { on, type Purpose, type StoredConnection } from './connection-query.ts'
 import { CONNECTION } from './words.ts'
-
-const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '560px' },
-  actions: { display: 'flex', gap: tokens.spacingHorizontalS },
-})
 
 /** Takes a client secret, which nobody is shown again. */
 export function SecretForm(props: {
@@ -23,7 +18,6 @@ export function SecretForm(props: {
   const { purpose, stored, onClose } = props
   const words = useWords(CONNECTION)
   const common = useCommon()
-  const styles = useStyles()
   const notice = useNotice()
   const queries = useQueryClient()
   const [value, setValue] = useState('')
@@ -47,13 +41,8 @@ export function SecretForm(props: {
       onClose()
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    saving.mutate()
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
-      {saving.error && <Failed error={saving.error} />}
+    <InlineForm saving={saving} verb={common.save} onClose={onClose} isReady={value !== ''}>
       <Field label={words.secretValue} hint={words.secretValueHint} required>
         <Input
           type="password"
@@ -65,12 +54,6 @@ export function SecretForm(props: {
       <Field label={words.secretExpires} hint={words.secretExpiresHint}>
         <Input type="date" value={day} onChange={(_, { value: text }) => setDay(text)} />
       </Field>
-      <div className={styles.actions}>
-        <Button type="submit" appearance="primary" disabledFocusable={saving.isPending || value === ''}>
-          {common.save}
-        </Button>
-        <Button onClick={onClose}>{common.cancel}</Button>
-      </div>
-    </form>
+    </InlineForm>
   )
 }
