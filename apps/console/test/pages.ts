@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { joinBrowser, openBrowser, VIEWS } from './browser.ts'
 import { clientOf, type Sessions, type SignedIn } from './setup/served-pages.ts'
 
@@ -64,12 +63,6 @@ export class Pages implements AsyncDisposable {
   }
 }
 
-/** Waits until a page is there and nothing on it is under way, in whatever language. */
-export async function settled(page: Page): Promise<void> {
-  await page.locator('h1:visible, h2:visible').first().waitFor()
-  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-}
-
 /** When what has just been given another colour has come to it, and is painted so. */
 const STILL = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   .then(() => Promise.allSettled(document.getAnimations().filter((each) => each instanceof CSSTransition).map(({ finished }) => finished)))`
@@ -88,9 +81,9 @@ export async function violationsOn(page: Page, rule?: string): Promise<string[]>
 
 /** Until a page is there, and nothing on it is still waited for. */
 export async function settled(page: Page): Promise<void> {
-  const isThere =
-    "document.querySelector('h1, h2') !== null && document.querySelector('.fui-Skeleton, [role=progressbar], [aria-busy=true]') === null"
-  await expect.poll(() => page.evaluate(isThere), { timeout: 10_000 }).toBe(true)
+  await page.locator('h1:visible, h2:visible').first().waitFor()
+  for (const waiting of ['.fui-Skeleton', '[aria-busy=true]'])
+    await page.locator(waiting).first().waitFor({ state: 'detached' })
 }
 
 /** By how many pixels a page is wider than its window. */
