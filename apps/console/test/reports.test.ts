@@ -25,7 +25,7 @@ test('a report is found by its question, narrowed, sorted, and taken along with 
   await page.getByRole('heading', { name: 'Last backup status', level: 1 }).waitFor()
   await page
     .getByRole('status')
-    .filter({ hasText: `${await everybody()} rows` })
+    .filter({ hasText: /^\d+ rows ·/ })
     .waitFor()
   await page.getByRole('button', { name: 'Person' }).click()
   await page.waitForURL(/order=descending/)
@@ -47,7 +47,7 @@ test('a report is found by its question, narrowed, sorted, and taken along with 
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await page
     .getByRole('status')
-    .filter({ hasText: `${await everybody()} rows` })
+    .filter({ hasText: /^\d+ rows ·/ })
     .waitFor()
   await page.context().close()
 })
