@@ -129,7 +129,7 @@ export const SECTION_WORDS = translated(
       room: 'Freier Platz',
       freeOf: (free, total, percent) => `${free} von ${total} (${percent})`,
       fresh: 'Neue Tresore',
-      isDefault: 'entstehen hier',
+      isDefault: 'Entstehen hier',
       rollback: 'Löschungen zurücknehmen',
       rollbackAbout: 'So lange kann Gelöschtes zurückgeholt werden; danach wird es endgültig vernichtet.',
       rollbackDays: 'Frist',
