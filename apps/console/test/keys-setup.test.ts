@@ -9,6 +9,7 @@ import { connectorCommand } from '../../cli/src/commands/connector.ts'
 import { recoveryCommand } from '../../cli/src/commands/recovery.ts'
 import { ServedOrganisation } from '../../cli/test/served-organisation.ts'
 import { restoreFirstFile } from './first-restore.ts'
+import { seeKeysAway, seeKeysBack } from './keys-away.ts'
 import { Pages, violationsOn } from './pages.ts'
 import { deleteFile, nextEmulator } from './setup/emulator-of.ts'
 import { firstTokenOf, PASSWORD, urlOf } from './setup/served-pages.ts'
@@ -202,7 +203,10 @@ test('while nobody holds the keys the page says so, with what to do, until someb
     .first()
     .waitFor()
   expect(await violationsOn(page)).toEqual([])
+  await seeKeysAway(page)
   startConnector()
+  await seeKeysBack(page)
+  await page.goto('/keys')
   await page.getByText('Connected', { exact: true }).waitFor()
   await page.getByText('Nobody who holds keys is connected.').waitFor({ state: 'detached' })
 }, 60_000)
@@ -224,5 +228,7 @@ test('an auditor reads, and is offered nothing; help desk sees nothing of it', a
 })
 
 test('the pages complained of nothing', () => {
-  expect([...own.complaints, ...shared.complaints]).toEqual([])
+  // Without a key the server cannot serve what is asked of it.
+  const complaints = own.complaints.filter((text) => !/status of 503/.test(text))
+  expect([...complaints, ...shared.complaints]).toEqual([])
 })

@@ -10,10 +10,16 @@ class LiveJobs {
   #jobs: ReadonlyMap<string, Job> = new Map()
   #isLost = false
   readonly #listeners = new Set<() => void>()
+  readonly #endings = new Set<(job: Job) => void>()
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  readonly onEnded = (listener: (job: Job) => void): (() => void) => {
+    this.#endings.add(listener)
+    return () => this.#endings.delete(listener)
   }
 
   readonly jobs = () => this.#jobs
@@ -26,6 +32,7 @@ class LiveJobs {
     else after.delete(job.id)
     this.#jobs = after
     this.#tell()
+    if (!isUnderWay(job)) for (const listener of this.#endings) listener(job)
   }
 
   lose(isLost: boolean): void {
@@ -106,6 +113,9 @@ export function useListening(queries: QueryClient): void {
 export function useLiveJobs(): ReadonlyMap<string, Job> {
   return useSyncExternalStore(live.subscribe, live.jobs)
 }
+
+/** Tells of each job that has ended, whether it was ever seen under way or not. Gives what ends the telling. */
+export const onJobEnded = live.onEnded
 
 /** The job of a OneDrive that waits or runs, as it goes on. */
 export function useLiveJobOf(onedriveId: string | undefined, kind: Job['kind'] = 'backup'): Job | undefined {

@@ -1,19 +1,32 @@
-import { useEffect, useRef } from 'react'
-import { useLiveJobs } from '../../../api/live-jobs.ts'
+import { useEffect } from 'react'
+import { onJobEnded } from '../../../api/live-jobs.ts'
 
-/** Tells of whom a job has ended. A part of its own, so that it alone wakes for each step of a job. */
+/** Many jobs that end at once are one reason to read anew; milliseconds. */
+const TOGETHER = 300
+
+/** Tells of whom a job has ended, also one that failed before anybody saw it under way. */
 export function RefreshEnded({
   refresh,
 }: {
   readonly refresh: (people: readonly string[]) => Promise<unknown>
 }) {
-  const jobs = useLiveJobs()
-  const before = useRef(jobs)
   useEffect(() => {
-    const ended = [...before.current.values()].filter(({ id }) => !jobs.has(id))
-    before.current = jobs
-    const people = new Set(ended.flatMap(({ person }) => person?.id ?? []))
-    if (people.size > 0) void refresh([...people]).catch(() => undefined)
-  }, [jobs, refresh])
+    const ended = new Set<string>()
+    let waiting: ReturnType<typeof setTimeout> | undefined
+    const forget = onJobEnded(({ person }) => {
+      if (person === null) return
+      ended.add(person.id)
+      waiting ??= setTimeout(() => {
+        waiting = undefined
+        const people = [...ended]
+        ended.clear()
+        void refresh(people).catch(() => undefined)
+      }, TOGETHER)
+    })
+    return () => {
+      forget()
+      clearTimeout(waiting)
+    }
+  }, [refresh])
   return null
 }
