@@ -1,5 +1,6 @@
 import type { BrowserServer } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
+import { emptyDump } from '../../../../packages/control/test/empty-dump.ts'
 import { ServedOrganisation } from '../../../cli/test/served-organisation.ts'
 import { serveBrowser } from '../browser.ts'
 import {
@@ -24,7 +25,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   let browser: BrowserServer | undefined
   try {
     const emulator = nextEmulator(Object.values(OWN_PEOPLE))
-    await buildPages()
+    await Promise.all([buildPages(), emptyDump()])
     await served.start()
     changeAfterBackup(await emulator)
     project.provide('emulator', addressOf(await emulator))
