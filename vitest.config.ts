@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 const common = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  maxWorkers: 2,
+  // More than the two cores that everybody has: much of the time is spent waiting for browsers, processes and timers.
+  maxWorkers: 3,
 }
 
 export default defineConfig({

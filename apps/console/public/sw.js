@@ -26,7 +26,10 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== location.origin) return
   if (pathname.startsWith('/assets/')) event.respondWith(keptPart(request))
-  else if (request.mode === 'navigate' && !pathname.startsWith('/api/')) event.respondWith(page(request))
+  else if (request.mode === 'navigate' && !pathname.startsWith('/api/')) {
+    event.respondWith(page(request))
+    event.waitUntil(forgetOldest())
+  }
 })
 
 /** A part's name is made of its content: what is kept under it is right for ever. */
@@ -37,7 +40,6 @@ async function keptPart(request) {
   const answer = await fetch(request)
   if (answer.ok) {
     await cache.put(request, answer.clone())
-    await forgetOldest(cache)
   }
   return answer
 }
@@ -59,7 +61,8 @@ async function page(request) {
 }
 
 /** Parts of releases that are gone: what was kept first goes first. */
-async function forgetOldest(cache) {
+async function forgetOldest() {
+  const cache = await caches.open(PARTS)
   const kept = (await cache.keys()).filter(({ url }) => new URL(url).pathname.startsWith('/assets/'))
   for (const request of kept.slice(0, Math.max(0, kept.length - 300))) await cache.delete(request)
 }

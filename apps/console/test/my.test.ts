@@ -3,7 +3,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { signInFor } from './account-of.ts'
 import { Pages } from './pages.ts'
 
-const pages = new Pages(inject('sessions'))
+const pages = new Pages(inject('sessions'), 'allow')
 afterAll(() => pages[Symbol.asyncDispose]())
 
 const admin = pages.api('cloud-administrator')

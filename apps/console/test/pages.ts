@@ -19,10 +19,13 @@ export class Pages implements AsyncDisposable {
   readonly complaints: string[] = []
   readonly #sessions: Sessions
   readonly #contexts = new Set<BrowserContext>()
+  readonly #serviceWorkers: 'allow' | 'block'
   #browser: Promise<Browser> | undefined
 
-  constructor(sessions: Sessions) {
+  /** @param serviceWorkers whether the pages keep their parts for when there is no line: of no use to most tests, and slow */
+  constructor(sessions: Sessions, serviceWorkers: 'allow' | 'block' = 'block') {
     this.#sessions = sessions
+    this.#serviceWorkers = serviceWorkers
     this.url = sessions.url
   }
 
@@ -45,7 +48,13 @@ export class Pages implements AsyncDisposable {
   ): Promise<Page> {
     this.#browser ??= this.#sessions.browser ? joinBrowser(this.#sessions.browser) : openBrowser()
     const browser = await this.#browser
-    const context = await browser.newContext({ ...VIEWS[view], locale: language, baseURL: this.url })
+    const serviceWorkers = this.#serviceWorkers
+    const context = await browser.newContext({
+      ...VIEWS[view],
+      locale: language,
+      baseURL: this.url,
+      serviceWorkers,
+    })
     this.#contexts.add(context)
     if (who) await context.addCookies([...who.cookies])
     const page = await context.newPage()

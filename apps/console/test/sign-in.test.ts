@@ -33,6 +33,19 @@ test('what a server answers to programs stays what it was: no page in the place 
   expect((await page.request.get('/..%2f..%2fpackage.json')).status()).toBe(404)
 })
 
+test('what somebody chooses in one tab, the language and the theme, is so in their others', async () => {
+  const page = await pages.open('help-desk', '/jobs')
+  const other = await page.context().newPage()
+  await other.goto('/jobs')
+  await other.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor()
+  await page.getByRole('button', { name: /Your account/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
+  await other.getByRole('heading', { name: 'Aufträge', level: 1 }).waitFor()
+  await page.getByRole('button', { name: /Ihr Konto/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Dunkel' }).click()
+  await expect.poll(() => other.evaluate('document.documentElement.style.colorScheme')).toBe('dark')
+})
+
 test('the pages complained of nothing', () => {
   expect(pages.complaints).toEqual([])
 })

@@ -1,4 +1,5 @@
-import { createContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useOtherTabs } from './use-other-tabs.ts'
 
 export const APPEARANCES = ['system', 'light', 'dark'] as const
 
@@ -19,10 +20,16 @@ export const AppearanceContext = createContext<Appearance>({
 const KEPT = 'holdfast.appearance'
 const DARK = matchMedia('(prefers-color-scheme: dark)')
 
+function keptChoice(): AppearanceChoice {
+  return APPEARANCES.find((each) => each === localStorage.getItem(KEPT)) ?? 'system'
+}
+
 /** Light or dark: what the viewer chose in this browser, else what their system asks for. */
 export function useAppearance(): Appearance {
-  const [choice, setChoice] = useState<AppearanceChoice>(
-    () => APPEARANCES.find((each) => each === localStorage.getItem(KEPT)) ?? 'system',
+  const [choice, setChoice] = useState(keptChoice)
+  useOtherTabs(
+    KEPT,
+    useCallback(() => setChoice(keptChoice()), []),
   )
   const isSystemDark = useSyncExternalStore(
     (changed) => {

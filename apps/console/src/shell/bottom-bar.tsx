@@ -17,7 +17,8 @@ const useStyles = makeStyles({
     paddingBottom: 'env(safe-area-inset-bottom)',
   },
   list: { display: 'flex', listStyleType: 'none', margin: 0, padding: 0 },
-  item: { flexGrow: 1, flexBasis: 0, minWidth: 0 },
+  // A long name takes of the room that short ones leave.
+  item: { flexGrow: 1, minWidth: 0 },
   link: {
     display: 'flex',
     flexDirection: 'column',

@@ -1,14 +1,26 @@
 import { FluentProvider, Toaster, webDarkTheme, webLightTheme } from '@fluentui/react-components'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { TOASTER } from '../parts/use-notice.tsx'
 import { COMMON } from '../words/common.ts'
-import { firstLanguage, keepLanguage, type Language, type Speech, SpeechContext } from '../words/translate.ts'
+import {
+  firstLanguage,
+  KEPT_LANGUAGE,
+  keepLanguage,
+  type Language,
+  type Speech,
+  SpeechContext,
+} from '../words/translate.ts'
 import { AppearanceContext, useAppearance } from './appearance.ts'
+import { useOtherTabs } from './use-other-tabs.ts'
 
 /** Theme and language of everything: as the viewer chose, or as their system and browser ask for. */
 export function Surroundings({ children }: { readonly children: ReactNode }) {
   const appearance = useAppearance()
   const [language, setLanguage] = useState<Language>(firstLanguage)
+  useOtherTabs(
+    KEPT_LANGUAGE,
+    useCallback(() => setLanguage(firstLanguage()), []),
+  )
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])

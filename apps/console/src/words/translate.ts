@@ -37,11 +37,12 @@ export function useWords<T>(area: Translated<T>): Worded<T> {
   return area[use(SpeechContext).language]
 }
 
-const KEPT = 'holdfast.language'
+/** Where the browser keeps the language. */
+export const KEPT_LANGUAGE = 'holdfast.language'
 
 /** What the viewer chose, or what their browser asks for. */
 export function firstLanguage(): Language {
-  const kept = localStorage.getItem(KEPT)
+  const kept = localStorage.getItem(KEPT_LANGUAGE)
   if (kept === 'en' || kept === 'de') return kept
   return navigator.languages.some((tag) => tag.startsWith('de')) ? 'de' : 'en'
 }
@@ -52,5 +53,5 @@ export function localeOf(language: Language): string {
 }
 
 export function keepLanguage(language: Language): void {
-  localStorage.setItem(KEPT, language)
+  localStorage.setItem(KEPT_LANGUAGE, language)
 }
