@@ -133,7 +133,7 @@ describe('a profile of its own', () => {
     await page.getByRole('button', { name: 'Yes' }).click()
     await said(page, `${NAME} is deleted.`)
     await page.getByRole('link', { name: 'Deleted', exact: true }).click()
-    await page.getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('row').filter({ hasText: NAME }).getByRole('button', { name: 'Restore' }).click()
     await said(page, `${NAME} is back.`)
     await page.getByRole('link', { name: 'Profiles', exact: true }).last().click()
     await page.getByRole('link', { name: NAME }).waitFor()
