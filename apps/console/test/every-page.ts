@@ -44,7 +44,11 @@ export const EVERY_PAGE: readonly PageToSee[] = [
     name: 'governance',
     role: admin,
     path: '/governance',
-    ready: (page) => page.getByRole('row', { name: /OneDrive/ }).waitFor(),
+    ready: (page) =>
+      page
+        .getByRole('row', { name: /^Show the people behind/ })
+        .first()
+        .waitFor(),
   },
   {
     name: 'governance-people',
