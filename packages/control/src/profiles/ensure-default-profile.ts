@@ -22,9 +22,8 @@ export async function ensureDefaultProfile(control: Control): Promise<Profile> {
         createdAt: at,
         updatedAt: at,
       })
-      .onConflict((conflict) =>
-        conflict.column('isDefault').where('isDefault', '=', true).where('deletedAt', 'is', null).doNothing(),
-      )
+      // Whichever is looked at first when two servers start at once: there is one default, and one of its name.
+      .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst()
     if (made !== undefined) {
